@@ -1,0 +1,87 @@
+/**
+ * The `examples` table of the browser's database, one row an example, in load order.
+ * Vectors are bit-planes (`DirectionPlanes`), NULL where the file has no direction; history planes are the union over
+ * all UGC and pair items. Texts are NULL where the file has none. Lengths are in UTF-16 code units, as in JavaScript.
+ */
+export const EXAMPLES_TABLE = 'examples'
+
+export const PLANE_COLUMNS = ['positive_low', 'positive_high', 'negative_low', 'negative_high'] as const
+
+export const HISTORY_PLANE_COLUMNS = [
+  'history_positive_low',
+  'history_positive_high',
+  'history_negative_low',
+  'history_negative_high',
+] as const
+
+/** The numeric columns that can be sorted, filtered by range and drawn as a histogram. */
+export const FACETS = [
+  { key: 'prompt_length', label: 'Post length', unit: 'characters' },
+  { key: 'chosen_length', label: 'Chosen length', unit: 'characters' },
+  { key: 'rejected_length', label: 'Rejected length', unit: 'characters' },
+  { key: 'length_difference', label: 'Chosen minus rejected length', unit: 'characters' },
+  { key: 'ugc_count', label: 'UGC comments', unit: 'items' },
+  { key: 'pair_count', label: 'Pairs', unit: 'items' },
+  { key: 'active_count', label: 'Active dimensions', unit: 'dimensions' },
+] as const
+
+export type FacetKey = (typeof FACETS)[number]['key']
+
+/** The columns that may be NULL or empty, with a share in their header. */
+export const OPTIONAL_COLUMNS = [
+  { key: 'direction', label: 'Direction' },
+  { key: 'demographics', label: 'Demographics' },
+  { key: 'profile', label: 'Profile' },
+  { key: 'persona', label: 'Ground-truth persona' },
+  { key: 'ugc', label: 'UGC' },
+  { key: 'pairs', label: 'Pairs' },
+] as const
+
+export type OptionalColumnKey = (typeof OPTIONAL_COLUMNS)[number]['key']
+
+/** Where text search looks. */
+export const TEXT_FIELDS = [
+  { key: 'prompt', label: 'post' },
+  { key: 'chosen', label: 'chosen' },
+  { key: 'rejected', label: 'rejected' },
+  { key: 'demographics', label: 'demographics' },
+  { key: 'ugc', label: 'UGC' },
+  { key: 'pairs', label: 'pairs' },
+] as const
+
+export type TextFieldKey = (typeof TEXT_FIELDS)[number]['key']
+
+/** Every column of the `examples` table with its DuckDB type. */
+export const EXAMPLE_COLUMNS = {
+  row_number: 'INTEGER',
+  shard: 'INTEGER',
+  shard_row: 'INTEGER',
+  hash: 'VARCHAR',
+  prompt: 'VARCHAR',
+  chosen: 'VARCHAR',
+  rejected: 'VARCHAR',
+  demographics: 'VARCHAR',
+  profile: 'VARCHAR',
+  persona: 'VARCHAR',
+  positive_low: 'UBIGINT',
+  positive_high: 'UBIGINT',
+  negative_low: 'UBIGINT',
+  negative_high: 'UBIGINT',
+  history_positive_low: 'UBIGINT',
+  history_positive_high: 'UBIGINT',
+  history_negative_low: 'UBIGINT',
+  history_negative_high: 'UBIGINT',
+  ugc: 'STRUCT(prompt VARCHAR, "comment" VARCHAR, positive_low UBIGINT, positive_high UBIGINT, negative_low UBIGINT, negative_high UBIGINT)[]',
+  pairs:
+    'STRUCT(prompt VARCHAR, chosen VARCHAR, rejected VARCHAR, positive_low UBIGINT, positive_high UBIGINT, negative_low UBIGINT, negative_high UBIGINT)[]',
+  extra: 'VARCHAR',
+  prompt_length: 'INTEGER',
+  chosen_length: 'INTEGER',
+  rejected_length: 'INTEGER',
+  length_difference: 'INTEGER',
+  ugc_count: 'INTEGER',
+  pair_count: 'INTEGER',
+  active_count: 'INTEGER',
+} as const
+
+export type ExampleColumn = keyof typeof EXAMPLE_COLUMNS

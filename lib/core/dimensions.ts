@@ -1,0 +1,187 @@
+import { z } from 'zod'
+
+/**
+ * The five groups of the taxonomy, in the order of its figure.
+ * Source: AlignX-Family figures/data_alignx.pdf; membership is exact.
+ */
+export const GROUPS = [
+  { key: 'demographics-traits', name: 'Demographics & Dispositional Traits' },
+  { key: 'psychological-needs', name: 'Core Psychological Needs' },
+  { key: 'work-life', name: 'Work & Life Style' },
+  { key: 'content-quality', name: 'Content Quality & Response Evaluation Criteria' },
+  { key: 'interests', name: 'Interests' },
+] as const
+
+export type GroupKey = (typeof GROUPS)[number]['key']
+
+/** Number of preference dimensions: the length of every direction. */
+export const DIMENSION_COUNT = 90
+
+/**
+ * One preference dimension.
+ * `positive` and `negative` are the published pole labels (value 1 and value 0); `name` is the full published name.
+ * The negative pole of a need or a criterion is indifference, of an interest dislike; neutral (0.5) is no evidence.
+ * Source: AlignX train/profile_utils.py (labels, order), AlignXplore data_process/process.py (names).
+ */
+export interface Dimension {
+  /** Position in a direction, 0 to 89. */
+  readonly index: number
+  /** Stable name for URLs and SQL. */
+  readonly key: string
+  readonly group: GroupKey
+  /** Short name for people. */
+  readonly label: string
+  readonly positive: string
+  readonly negative: string
+  readonly name: string
+  readonly theory: Theory
+  /** Place inside its group in the taxonomy figure. */
+  readonly figureOrder: number
+  /** A warning where the direction of the scale surprises. */
+  readonly polarityNote: string | null
+}
+
+export type Theory = 'demographics' | 'big-five' | 'maslow' | 'murray' | 'llm-alignment' | 'interest-tags'
+
+type Row = readonly [
+  key: string,
+  group: GroupKey,
+  theory: Theory,
+  figureOrder: number,
+  label: string,
+  positive: string,
+  negative: string,
+  name: string,
+  polarityNote?: string,
+]
+
+const ROWS: readonly Row[] = [
+  ['age-group', 'demographics-traits', 'demographics', 0, 'Age', 'Young', 'Older', 'Age group', 'value 1 = Young'],
+  ['gender', 'demographics-traits', 'demographics', 1, 'Gender', 'Female', 'Male', 'Gender', 'value 1 = Female'],
+  ['neuroticism', 'demographics-traits', 'big-five', 2, 'Neuroticism', 'High Neuroticism', 'Low Neuroticism', 'Degree of Neuroticism in the Big Five personality traits'],
+  ['extraversion', 'demographics-traits', 'big-five', 3, 'Extraversion', 'High Extraversion', 'Low Extraversion', 'Degree of Extraversion in the Big Five personality traits'],
+  ['openness', 'demographics-traits', 'big-five', 4, 'Openness', 'High Openness', 'Low Openness', 'Degree of Openness in the Big Five personality traits'],
+  ['agreeableness', 'demographics-traits', 'big-five', 5, 'Agreeableness', 'High Agreeableness', 'Low Agreeableness', 'Degree of Agreeableness in the Big Five personality traits'],
+  ['conscientiousness', 'demographics-traits', 'big-five', 6, 'Conscientiousness', 'High Conscientiousness', 'Low Conscientiousness', 'Degree of Conscientiousness in the Big Five personality traits'],
+  ['food', 'work-life', 'maslow', 37, 'Food', 'Likes a certain food', 'Dislikes a certain food', 'Preference for a certain food'],
+  ['living-environment', 'work-life', 'maslow', 32, 'Living environment', 'Likes a certain living environment', 'Dislikes a certain living environment', 'Preference for a certain living environment'],
+  ['sleep', 'work-life', 'maslow', 33, 'Sleep', 'Likes sleep', 'Dislikes sleep', 'Sleep preference'],
+  ['investment', 'work-life', 'maslow', 38, 'Investment style', 'Aggressive investment', 'Conservative investment', 'Investment preference', 'value 1 = aggressive investing'],
+  ['saving', 'work-life', 'maslow', 39, 'Saving', 'Good at saving', 'Bad at saving', 'Saving preference'],
+  ['physical-safety', 'psychological-needs', 'maslow', 11, 'Physical safety', 'Concerned about physical safety', 'Not concerned about physical safety', 'Importance placed on physical safety'],
+  ['environmental-safety', 'psychological-needs', 'maslow', 12, 'Environmental safety', 'Concerned about environmental safety', 'Not concerned about environmental safety', 'Importance placed on environmental safety'],
+  ['interaction-depth', 'work-life', 'maslow', 28, 'Interaction depth', 'Prefers superficial interaction (casual, stress-free chat)', 'Prefers deep interaction (discussing interests, emotional topics, etc.)', 'Preference for the depth of interaction', 'INVERTED vs its name: value 1 = superficial interaction, 0 = deep'],
+  ['conflict-handling', 'work-life', 'maslow', 30, 'Conflict handling', 'Prefers direct communication to handle conflict', 'Prefers avoidance, mediation, compromise to handle conflict', 'Approach to handling conflict', 'value 1 = direct, 0 = avoidance/mediation/compromise'],
+  ['communication-style', 'work-life', 'maslow', 29, 'Communication style', 'Concise communication style', 'Detailed communication style', 'Communication style in social settings: more concise or detailed', 'value 1 = concise, 0 = detailed'],
+  ['work-environment', 'work-life', 'maslow', 31, 'Work environment', 'Strong need for a certain work environment', 'Indifferent to work environment needs', 'Need for a certain work environment'],
+  ['recognition', 'psychological-needs', 'maslow', 21, 'Recognition', 'Strong need for recognition from others', 'Indifferent to recognition from others', 'Need for recognition from others'],
+  ['personal-achievement', 'psychological-needs', 'maslow', 20, 'Achievement', 'Strong need for personal achievement', 'Indifferent to personal achievement', 'Need for personal achievement'],
+  ['knowledge-area', 'work-life', 'maslow', 34, 'Knowledge area', 'Likes a certain area of knowledge', 'Dislikes a certain area of knowledge', 'Preference for a certain knowledge area'],
+  ['learning-style', 'work-life', 'maslow', 35, 'Learning style', 'Likes a certain learning style', 'Dislikes a certain learning style', 'Preference for a certain learning style'],
+  ['creative-expression', 'work-life', 'maslow', 36, 'Creative expression', 'Likes a certain form of creative expression (e.g., art, writing, music)', 'Dislikes a certain form of creative expression (e.g., art, writing, music)', 'Preference for a certain form of creative expression (such as art, writing, music)'],
+  ['need-order', 'psychological-needs', 'murray', 7, 'Order', 'Strong need for Order (neatness, organization, avoiding chaos)', 'Indifferent to orderliness', 'Need for Order (neatness, organization, avoiding chaos)'],
+  ['need-retention', 'psychological-needs', 'murray', 8, 'Retention', 'Strong need for Retention (holding onto objects, unwilling to lose or change)', 'Indifferent to retention (unconcerned about keeping objects)', 'Need for Retention (to keep possession over an object, unwilling to lose or change)'],
+  ['need-inviolacy', 'psychological-needs', 'murray', 9, 'Inviolacy', 'Strong need for Inviolacy (maintaining dignity and reputation)', 'Indifferent to inviolacy (unconcerned with dignity or reputation)', 'Need for Inviolacy (maintaining dignity and reputation, unviolated or undamaged)'],
+  ['need-infavoidance', 'psychological-needs', 'murray', 10, 'Infavoidance', 'Strong need for Infavoidance (avoiding failure and embarrassment)', 'Indifferent to Infavoidance (unconcerned with failure or embarrassment)', 'Need for Infavoidance (avoiding failure and embarrassment)'],
+  ['need-counteraction', 'psychological-needs', 'murray', 13, 'Counteraction', 'Strong need for Counteraction (overcoming failure and obstacles)', 'Indifferent to Counteraction (unconcerned with failure)', 'Need for Counteraction (attempting to compensate for failure by trying again, with a desire to overcome obstacles and seek pride)'],
+  ['need-seclusion', 'psychological-needs', 'murray', 26, 'Seclusion', 'Strong need for Seclusion (desire for isolation from others)', 'Indifferent to Seclusion (does not care about isolation)', 'Need for Seclusion (desire for isolation from others, maintaining privacy)'],
+  ['need-dominance', 'psychological-needs', 'murray', 14, 'Dominance', 'Strong need for Dominance (controlling others through command or persuasion)', 'Indifferent to Dominance (does not care about control)', 'Need for Dominance (controlling the environment or others through command or persuasion)'],
+  ['need-deference', 'psychological-needs', 'murray', 15, 'Deference', 'Strong need for Deference (following authority or rules)', 'Indifferent to Deference (does not care about authority)', 'Need for Deference (worship or obedience to others, following authority, admiration, or rules)'],
+  ['need-autonomy', 'psychological-needs', 'murray', 18, 'Autonomy', 'Strong need for Autonomy (pursuing independence and self-reliance)', 'Indifferent to Autonomy (does not care about independence)', 'Need for Autonomy (resisting influence from others, pursuing independence and self-reliance)'],
+  ['need-contrariance', 'psychological-needs', 'murray', 19, 'Contrariance', 'Strong need for Contrariance (pursuing uniqueness, opposing the norm)', 'Indifferent to Contrariance (does not seek uniqueness)', 'Need for Contrariance (pursuing uniqueness, being different, or opposing the norm)'],
+  ['need-abasement', 'psychological-needs', 'murray', 16, 'Abasement', 'Strong need for Abasement (accepting blame, enjoying pain or misfortune)', 'Indifferent to Abasement (does not accept blame or enjoy misfortune)', 'Need for Abasement (submittance and obedience to others, accepting blame and punishment, even enjoying pain or misfortune to some extent)'],
+  ['need-aggression', 'psychological-needs', 'murray', 17, 'Aggression', 'Strong need for Aggression (controlling others through forceful means)', 'Indifferent to Aggression (does not engage in aggression)', 'Need for Aggression (controlling, punishing, or harming others through forceful means)'],
+  ['need-affiliation', 'psychological-needs', 'murray', 22, 'Affiliation', 'Strong need for Affiliation (desiring close relationships)', 'Indifferent to Affiliation (does not care about close relationships)', 'Need for Affiliation (desire for close, loyal relationships, pleasing others, winning friendships and attention)'],
+  ['need-rejection', 'psychological-needs', 'murray', 27, 'Rejection', 'Strong need for Rejection (isolating oneself from negatively evaluated people)', 'Indifferent to Rejection (does not care about social exclusion)', 'Need for Rejection (isolating, excluding, or discarding oneself from negatively evaluated objects or people)'],
+  ['need-nurturance', 'psychological-needs', 'murray', 23, 'Nurturance', 'Strong need for Nurturance (caring for others, protecting them from danger)', 'Indifferent to Nurturance (does not care about nurturing others)', 'Need for Nurturance (assisting the weak, caring for others, protecting them from danger)'],
+  ['need-succorance', 'psychological-needs', 'murray', 24, 'Succorance', 'Strong need for Succorance (desiring help, love, and comfort from others)', 'Indifferent to Succorance (does not rely on others for comfort)', "Need for Succorance (desire to have one's own needs met by others, including being loved, cared for, helped, forgiven, and comforted)"],
+  ['need-play', 'psychological-needs', 'murray', 25, 'Play', 'Strong need for Play (enjoying fun, relaxation, and laughter)', 'Indifferent to Play (does not prioritize fun or relaxation)', 'Need for Play (enjoying fun, relaxation, laughter)'],
+  ['harmlessness', 'content-quality', 'llm-alignment', 40, 'Harmlessness', 'Concerned about harmlessness', 'Indifferent about harmlessness', 'Degree of concern for the harmlessness of the statement'],
+  ['instruction-following', 'content-quality', 'llm-alignment', 41, 'Instruction following', 'Concerned about instruction-following', 'Indifferent about instruction-following', 'Degree of concern for the instruction-following of the statement'],
+  ['honesty', 'content-quality', 'llm-alignment', 42, 'Honesty', 'Concerned about honesty', 'Indifferent about honesty', 'Degree of concern for the honesty of the statement'],
+  ['truthfulness', 'content-quality', 'llm-alignment', 43, 'Truthfulness', 'Concerned about truthfulness', 'Indifferent about truthfulness', 'Degree of concern for the truthfulness of the statement'],
+  ['helpfulness', 'content-quality', 'llm-alignment', 44, 'Helpfulness', 'Concerned about helpfulness', 'Indifferent about helpfulness', 'Degree of concern for the helpfulness of the statement'],
+  ['coherence', 'content-quality', 'llm-alignment', 45, 'Coherence', 'Concerned about coherence', 'Indifferent about coherence', 'Degree of concern for the coherence of the statement'],
+  ['complexity', 'content-quality', 'llm-alignment', 46, 'Complexity', 'Concerned about complexity', 'Indifferent about complexity', 'Degree of concern for the complexity of the statement'],
+  ['interest-science', 'interests', 'interest-tags', 47, 'Science', 'Likes science', 'Dislikes science', 'science'],
+  ['interest-knowledge', 'interests', 'interest-tags', 48, 'Knowledge', 'Likes knowledge', 'Dislikes knowledge', 'knowledge'],
+  ['interest-psychology', 'interests', 'interest-tags', 49, 'Psychology', 'Likes psychology', 'Dislikes psychology', 'psychology'],
+  ['interest-cinema', 'interests', 'interest-tags', 50, 'Cinema', 'Likes cinema', 'Dislikes cinema', 'cinema'],
+  ['interest-entertainment', 'interests', 'interest-tags', 51, 'Entertainment', 'Likes entertainment', 'Dislikes entertainment', 'entertainment'],
+  ['interest-gaming', 'interests', 'interest-tags', 52, 'Gaming', 'Likes gaming', 'Dislikes gaming', 'gaming'],
+  ['interest-parenting', 'interests', 'interest-tags', 53, 'Parenting', 'Likes parenting', 'Dislikes parenting', 'parenting'],
+  ['interest-wild-imagination', 'interests', 'interest-tags', 54, 'Wild imagination', 'Likes wild imagination', 'Dislikes wild imagination', 'wild imagination'],
+  ['interest-anime', 'interests', 'interest-tags', 55, 'Anime', 'Likes anime', 'Dislikes anime', 'anime'],
+  ['interest-sports', 'interests', 'interest-tags', 56, 'Sports', 'Likes sports', 'Dislikes sports', 'sports'],
+  ['interest-law', 'interests', 'interest-tags', 57, 'Law', 'Likes law', 'Dislikes law', 'law'],
+  ['interest-workplace', 'interests', 'interest-tags', 58, 'Workplace', 'Likes workplace', 'Dislikes workplace', 'workplace'],
+  ['interest-pets', 'interests', 'interest-tags', 59, 'Pets', 'Likes pets', 'Dislikes pets', 'pets'],
+  ['interest-travel', 'interests', 'interest-tags', 60, 'Travel', 'Likes travel', 'Dislikes travel', 'travel'],
+  ['interest-health', 'interests', 'interest-tags', 61, 'Health', 'Likes health', 'Dislikes health', 'health'],
+  ['interest-stories', 'interests', 'interest-tags', 62, 'Stories', 'Likes stories', 'Dislikes stories', 'stories'],
+  ['interest-cars', 'interests', 'interest-tags', 63, 'Cars', 'Likes cars', 'Dislikes cars', 'cars'],
+  ['interest-gourmet-food', 'interests', 'interest-tags', 64, 'Gourmet food', 'Likes gourmet food', 'Dislikes gourmet food', 'gourmet food'],
+  ['interest-education', 'interests', 'interest-tags', 65, 'Education', 'Likes education', 'Dislikes education', 'education'],
+  ['interest-current-events', 'interests', 'interest-tags', 66, 'Current events', 'Likes current events', 'Dislikes current events', 'current events'],
+  ['interest-home-decor', 'interests', 'interest-tags', 67, 'Home decor', 'Likes home decor', 'Dislikes home decor', 'home decor'],
+  ['interest-international', 'interests', 'interest-tags', 68, 'International', 'Likes international', 'Dislikes international', 'international'],
+  ['interest-finance', 'interests', 'interest-tags', 69, 'Finance', 'Likes finance', 'Dislikes finance', 'finance'],
+  ['interest-campus-life', 'interests', 'interest-tags', 70, 'Campus life', 'Likes campus life', 'Dislikes campus life', 'campus life'],
+  ['interest-digital-technology', 'interests', 'interest-tags', 71, 'Digital technology', 'Likes digital technology', 'Dislikes digital technology', 'digital technology'],
+  ['interest-emotions', 'interests', 'interest-tags', 72, 'Emotions', 'Likes emotions', 'Dislikes emotions', 'emotions'],
+  ['interest-humor', 'interests', 'interest-tags', 73, 'Humor', 'Likes humor', 'Dislikes humor', 'humor'],
+  ['interest-music', 'interests', 'interest-tags', 74, 'Music', 'Likes music', 'Dislikes music', 'music'],
+  ['interest-reading', 'interests', 'interest-tags', 75, 'Reading', 'Likes reading', 'Dislikes reading', 'reading'],
+  ['interest-painting', 'interests', 'interest-tags', 76, 'Painting', 'Likes painting', 'Dislikes painting', 'painting'],
+  ['interest-dance', 'interests', 'interest-tags', 77, 'Dance', 'Likes dance', 'Dislikes dance', 'dance'],
+  ['interest-crafts', 'interests', 'interest-tags', 78, 'Crafts', 'Likes crafts', 'Dislikes crafts', 'crafts'],
+  ['interest-photography', 'interests', 'interest-tags', 79, 'Photography', 'Likes photography', 'Dislikes photography', 'photography'],
+  ['interest-culture', 'interests', 'interest-tags', 80, 'Culture', 'Likes culture', 'Dislikes culture', 'culture'],
+  ['interest-fitness', 'interests', 'interest-tags', 81, 'Fitness', 'Likes fitness', 'Dislikes fitness', 'fitness'],
+  ['interest-art', 'interests', 'interest-tags', 82, 'Art', 'Likes art', 'Dislikes art', 'art'],
+  ['interest-stationery-and-planners', 'interests', 'interest-tags', 83, 'Stationery and planners', 'Likes stationery and planners', 'Dislikes stationery and planners', 'stationery and planners'],
+  ['interest-celebrities', 'interests', 'interest-tags', 84, 'Celebrities', 'Likes celebrities', 'Dislikes celebrities', 'celebrities'],
+  ['interest-outdoors', 'interests', 'interest-tags', 85, 'Outdoors', 'Likes outdoors', 'Dislikes outdoors', 'outdoors'],
+  ['interest-camping', 'interests', 'interest-tags', 86, 'Camping', 'Likes camping', 'Dislikes camping', 'camping'],
+  ['interest-social-sciences', 'interests', 'interest-tags', 87, 'Social sciences', 'Likes social sciences', 'Dislikes social sciences', 'social sciences'],
+  ['interest-weddings', 'interests', 'interest-tags', 88, 'Weddings', 'Likes weddings', 'Dislikes weddings', 'weddings'],
+  ['interest-fashion', 'interests', 'interest-tags', 89, 'Fashion', 'Likes fashion', 'Dislikes fashion', 'fashion'],
+]
+
+/** The 90 dimensions in index order: `DIMENSIONS[i].index === i`. */
+export const DIMENSIONS: readonly Dimension[] = ROWS.map(
+  ([key, group, theory, figureOrder, label, positive, negative, name, polarityNote], index) => ({
+    index,
+    key,
+    group,
+    label,
+    positive,
+    negative,
+    name,
+    theory,
+    figureOrder,
+    polarityNote: polarityNote ?? null,
+  }),
+)
+
+const BY_KEY = new Map(DIMENSIONS.map((dimension) => [dimension.key, dimension]))
+
+/** The dimension of that key, or `null`. */
+export function findDimension(key: string): Dimension | null {
+  return BY_KEY.get(key) ?? null
+}
+
+/** The dimension at `index` (0 to 89). Throws `RangeError` elsewhere. */
+export function dimensionAt(index: number): Dimension {
+  const dimension = DIMENSIONS[index]
+  if (!dimension) throw new RangeError(`There is no dimension ${index}: directions have ${DIMENSION_COUNT}`)
+  return dimension
+}
+
+/** The dimensions of a group, in index order. */
+export function dimensionsOf(group: GroupKey): readonly Dimension[] {
+  return DIMENSIONS.filter((dimension) => dimension.group === group)
+}
+
+/** Parses a dimension key at a border. */
+export const dimensionKeySchema = z.string().refine((key) => BY_KEY.has(key), { error: 'is not a dimension of AlignX' })
