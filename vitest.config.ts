@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
+const empty = `${root}/tests/setup/empty-module.ts`
+
+export default defineConfig({
+  resolve: { alias: { '@': root, 'server-only': empty, 'client-only': empty } },
+  test: {
+    include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'tests/**/*.test.ts'],
+    pool: 'forks',
+  },
+})
