@@ -25,7 +25,15 @@ export const termSchema = z.discriminatedUnion('kind', [
   /** The column is NULL or empty. */
   z.object({ kind: z.literal('missing'), column: optionalColumnSchema }),
   /** Some of the fields contains the text, letter case ignored. */
-  z.object({ kind: z.literal('text'), query: z.string().min(1).max(400), fields: z.array(textFieldSchema).min(1) }),
+  z.object({
+    kind: z.literal('text'),
+    query: z
+      .string()
+      .min(1)
+      .max(400)
+      .refine((query) => query.isWellFormed(), { error: 'is not well-formed Unicode' }),
+    fields: z.array(textFieldSchema).min(1),
+  }),
   /** The row came from the shard at this 0-based place. */
   z.object({ kind: z.literal('shard'), shard: z.int().min(0) }),
   /** The row was scored by this run with a margin in [from, to); `null` leaves an end open. */
@@ -47,14 +55,19 @@ export type Filter =
   | { readonly kind: 'not'; readonly filter: Filter }
   | FilterTerm
 
-/** Checks a filter of unknown origin, at most 8 levels deep by its own nesting. */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.object({ kind: z.literal('all'), filters: z.array(filterSchema).max(200).readonly() }),
-    z.object({ kind: z.literal('any'), filters: z.array(filterSchema).max(200).readonly() }),
-    z.object({ kind: z.literal('not'), filter: filterSchema }),
-    termSchema,
-  ]),
+/** Most `all`, `any` and `not` that may stand inside one another. */
+export const FILTER_DEPTH = 8
+
+/** Checks a filter of unknown origin: at most `FILTER_DEPTH` levels deep, at most 200 filters in each `all` or `any`. */
+export const filterSchema: z.ZodType<Filter> = Array.from({ length: FILTER_DEPTH }).reduce<z.ZodType<Filter>>(
+  (inner) =>
+    z.union([
+      termSchema,
+      z.object({ kind: z.literal('all'), filters: z.array(inner).max(200).readonly() }),
+      z.object({ kind: z.literal('any'), filters: z.array(inner).max(200).readonly() }),
+      z.object({ kind: z.literal('not'), filter: inner }),
+    ]),
+  termSchema,
 )
 
 /** The filter that keeps every row. */

@@ -1,0 +1,113 @@
+import { FACETS, TEXT_FIELDS } from './columns'
+import { findDimension } from './dimensions'
+
+/** A condition's text cannot be read; the message continues the sentence "the condition …". */
+export class FilterTextError extends Error {
+  override name = 'FilterTextError'
+  readonly code = 'filter-text-unreadable'
+}
+
+/** Deeper nesting than any filter may have; it only guards the reader's own stack. */
+const MOST_NESTED = 64
+
+/** The conditions of a text: cut at each `,` that is neither in brackets nor behind a `~`. */
+export function splitTopLevel(text: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '~') at++
+    else if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === ',' && depth === 0) {
+      parts.push(text.slice(start, at))
+      start = at + 1
+    }
+  }
+  parts.push(text.slice(start))
+  return parts
+}
+
+/**
+ * Reads one condition into the shape of a filter, still to be checked by `filterSchema`.
+ * Throws `FilterTextError` for what is no condition.
+ */
+export function readCondition(text: string, depth = 0): unknown {
+  if (depth > MOST_NESTED) throw new FilterTextError('is nested too deeply')
+  if (text.startsWith('!')) return { kind: 'not', filter: readCondition(text.slice(1), depth + 1) }
+  const group = /^(all|any)\((.*)\)$/s.exec(text)
+  if (group) {
+    const [, kind, inside = ''] = group
+    const parts = inside === '' ? [] : splitTopLevel(inside)
+    return { kind, filters: parts.map((part) => readCondition(part, depth + 1)) }
+  }
+  return readTerm(text)
+}
+
+function readTerm(text: string): unknown {
+  const colon = text.indexOf(':')
+  const [head = '', ...rest] = (colon < 0 ? text : text.slice(0, colon)).split('.')
+  const value = colon < 0 ? null : text.slice(colon + 1)
+  if (head !== 'text' && /[()]/.test(text)) throw new FilterTextError('has brackets that do not match')
+  if (value !== null) return readValuedTerm(head, rest, value)
+  const [first = '', second = ''] = rest
+  if (head === 'history' && rest.length === 2 && isPole(second))
+    return { kind: 'history', dimension: knownDimension(first), pole: second }
+  if (rest.length !== 1) throw new FilterTextError('is not a known condition')
+  if (head === 'missing') return { kind: 'missing', column: first }
+  if (head === 'shard') return { kind: 'shard', shard: readWhole(first) }
+  if (first === 'neutral') return { kind: 'neutral', dimension: knownDimension(head) }
+  if (isPole(first)) return { kind: 'direction', dimension: knownDimension(head), pole: first }
+  throw new FilterTextError('names no pole: positive, negative or neutral')
+}
+
+function readValuedTerm(head: string, rest: readonly string[], value: string): unknown {
+  if (head === 'text') {
+    const fields = rest.length === 0 ? TEXT_FIELDS.map(({ key }) => key) : rest
+    return { kind: 'text', query: readText(value), fields }
+  }
+  if (head === 'run' && rest.length === 1) {
+    const [from, to] = readEnds(value)
+    return { kind: 'run', run: rest[0], from, to }
+  }
+  if (rest.length === 0 && FACETS.some(({ key }) => key === head)) {
+    const [min, max] = readEnds(value)
+    return { kind: 'range', facet: head, min, max }
+  }
+  throw new FilterTextError('is not a known condition')
+}
+
+function isPole(text: string): boolean {
+  return text === 'positive' || text === 'negative'
+}
+
+function knownDimension(key: string): string {
+  if (!findDimension(key)) throw new FilterTextError(`names ${JSON.stringify(key)}, which is no dimension of AlignX`)
+  return key
+}
+
+function readText(text: string): string {
+  if (/^(?:[^~,()]|~[~,()])*$/s.test(text)) return text.replace(/~([~,()])/g, '$1')
+  throw new FilterTextError('holds a text with a stray ~, comma or bracket')
+}
+
+function readEnds(text: string): [number | null, number | null] {
+  const cut = text.indexOf('..')
+  if (cut < 0) throw new FilterTextError('is no range: two numbers joined by ..')
+  return [readEnd(text.slice(0, cut)), readEnd(text.slice(cut + 2))]
+}
+
+function readEnd(text: string): number | null {
+  if (text === '') return null
+  const value = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (!Number.isFinite(value))
+    throw new FilterTextError(`holds ${JSON.stringify(text.slice(0, 40))}, which is no number`)
+  return value
+}
+
+function readWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw new FilterTextError(`holds ${JSON.stringify(text.slice(0, 40))}, which is no shard`)
+  return Number(text)
+}

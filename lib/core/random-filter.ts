@@ -1,0 +1,72 @@
+import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
+import { DIMENSION_COUNT, dimensionAt } from './dimensions'
+import type { Filter, FilterTerm, TermKind } from './filter'
+
+/** Numbers in [0, 1), the same for the same seed. Source: mulberry32, public domain. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** What random filters are made of; the differential tests choose it to suit their rows. */
+export interface RandomFilterOptions {
+  readonly kinds: readonly TermKind[]
+  readonly texts: readonly string[]
+  readonly runs: readonly string[]
+  readonly shards: number
+  /** Ranges fall in [-largest, largest]. */
+  readonly largest: number
+  /** Most levels of `all`, `any` and `not`, the outermost included. */
+  readonly depth: number
+}
+
+/** A filter for differential tests: any nesting, empty groups included, mostly few terms. */
+export function randomFilter(random: () => number, options: RandomFilterOptions): Filter {
+  const pick = picker(random)
+  const kind = options.depth <= 0 ? 'term' : pick(['term', 'term', 'all', 'all', 'any', 'any', 'not'] as const)
+  if (kind === 'term') return randomTerm(random, options)
+  const inner = { ...options, depth: options.depth - 1 }
+  if (kind === 'not') return { kind, filter: randomFilter(random, inner) }
+  const count = pick([0, 1, 2, 2, 3, 3, 4])
+  return { kind, filters: Array.from({ length: count }, () => randomFilter(random, inner)) }
+}
+
+function picker(random: () => number) {
+  return <Choice>(choices: readonly Choice[]): Choice => {
+    const choice = choices[Math.floor(random() * choices.length)]
+    if (choice === undefined) throw new RangeError('There is nothing to choose from')
+    return choice
+  }
+}
+
+function randomTerm(random: () => number, options: RandomFilterOptions): FilterTerm {
+  const pick = picker(random)
+  const kind = pick(options.kinds)
+  const dimension = dimensionAt(Math.floor(random() * DIMENSION_COUNT)).key
+  const pole = pick(['positive', 'negative'] as const)
+  const end = () => (random() < 0.25 ? null : Math.round((random() * 2 - 1) * options.largest))
+  switch (kind) {
+    case 'direction':
+    case 'history':
+      return { kind, dimension, pole }
+    case 'neutral':
+      return { kind, dimension }
+    case 'range':
+      return { kind, facet: pick(FACETS).key, min: end(), max: end() }
+    case 'missing':
+      return { kind, column: pick(OPTIONAL_COLUMNS).key }
+    case 'text': {
+      const fields = TEXT_FIELDS.map(({ key }) => key).filter(() => random() < 0.5)
+      return { kind, query: pick(options.texts), fields: fields.length > 0 ? fields : ['prompt'] }
+    }
+    case 'shard':
+      return { kind, shard: Math.floor(random() * options.shards) }
+    case 'run':
+      return { kind, run: pick(options.runs), from: end(), to: end() }
+  }
+}
