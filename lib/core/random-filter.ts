@@ -1,17 +1,7 @@
 import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import { DIMENSION_COUNT, dimensionAt } from './dimensions'
 import type { Filter, FilterTerm, TermKind } from './filter'
-
-/** Numbers in [0, 1), the same for the same seed. Source: mulberry32, public domain. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import type { Random } from './random'
 
 /** What random filters are made of; the differential tests choose it to suit their rows. */
 export interface RandomFilterOptions {
@@ -26,7 +16,7 @@ export interface RandomFilterOptions {
 }
 
 /** A filter for differential tests: any nesting, empty groups included, mostly few terms. */
-export function randomFilter(random: () => number, options: RandomFilterOptions): Filter {
+export function randomFilter(random: Random, options: RandomFilterOptions): Filter {
   const pick = picker(random)
   const kind = options.depth <= 0 ? 'term' : pick(['term', 'term', 'all', 'all', 'any', 'any', 'not'] as const)
   if (kind === 'term') return randomTerm(random, options)
@@ -36,7 +26,7 @@ export function randomFilter(random: () => number, options: RandomFilterOptions)
   return { kind, filters: Array.from({ length: count }, () => randomFilter(random, inner)) }
 }
 
-function picker(random: () => number) {
+function picker(random: Random) {
   return <Choice>(choices: readonly Choice[]): Choice => {
     const choice = choices[Math.floor(random() * choices.length)]
     if (choice === undefined) throw new RangeError('There is nothing to choose from')
@@ -44,7 +34,7 @@ function picker(random: () => number) {
   }
 }
 
-function randomTerm(random: () => number, options: RandomFilterOptions): FilterTerm {
+function randomTerm(random: Random, options: RandomFilterOptions): FilterTerm {
   const pick = picker(random)
   const kind = pick(options.kinds)
   const dimension = dimensionAt(Math.floor(random() * DIMENSION_COUNT)).key

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { FACETS } from './columns'
+import { EVERY_ROW, type Filter } from './filter'
+import { formatFilter, parseFilter } from './filter-url'
+
+/** What the rows can be sorted by. Every order ends on `row_number`, the load order. */
+export const SORT_KEYS = ['row_number', 'shard', ...FACETS.map(({ key }) => key)] as const
+const sortKeySchema = z.enum(SORT_KEYS)
+export type SortKey = z.infer<typeof sortKeySchema>
+
+export interface Sort {
+  readonly key: SortKey
+  readonly descending: boolean
+}
+
+/** How the equaliser is ordered: by group (as the taxonomy figure), share, lift over all rows, or dimension index. */
+export const EQUALISER_ORDER_KEYS = ['group', 'share', 'lift', 'index'] as const
+const equaliserOrderSchema = z.enum(EQUALISER_ORDER_KEYS)
+export type EqualiserOrderKey = z.infer<typeof equaliserOrderSchema>
+
+/** The columns that the table can show. */
+export const VIEW_COLUMNS = [
+  'id',
+  'prompt',
+  'chosen',
+  'rejected',
+  'direction',
+  'history',
+  'demographics',
+  'profile',
+  'persona',
+  ...FACETS.map(({ key }) => key),
+] as const
+const columnsSchema = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(VIEW_COLUMNS)).min(1))
+export type ViewColumn = (typeof VIEW_COLUMNS)[number]
+
+/** Everything Explore shows beside the theme; the address bar is its only home. */
+export interface View {
+  /** The open source, or `null` for the first one at hand. */
+  readonly source: string | null
+  readonly filter: Filter
+  readonly sort: Sort
+  /** The content hash of the open row, or `null`. */
+  readonly row: string | null
+  readonly equaliser: { readonly order: EqualiserOrderKey; readonly search: string }
+  /** The shown columns in their order, each once; `null` for the usual ones. */
+  readonly columns: readonly ViewColumn[] | null
+}
+
+export const DEFAULT_VIEW: View = {
+  source: null,
+  filter: EVERY_ROW,
+  sort: { key: 'row_number', descending: false },
+  row: null,
+  equaliser: { order: 'group', search: '' },
+  columns: null,
+}
+
+/** A part of an address that could not be read: the parameter, the part of its text, and why. */
+export interface ViewProblem {
+  readonly param: string
+  readonly part: string
+  readonly problem: string
+}
+
+/** A view as read from an address. What could not be read has its default and is named in `problems`. */
+export interface ParsedView extends View {
+  readonly problems: readonly ViewProblem[]
+}
+
+/** Search parameters as a `URLSearchParams` or as pages receive them; of a repeated one the first counts. */
+export type SearchParams = Pick<URLSearchParams, 'get'> | Readonly<Record<string, string | string[] | undefined>>
+
+const SCHEMAS = {
+  source: z.string().min(1).max(2000),
+  sort: sortKeySchema,
+  desc: z.literal('1'),
+  row: z.string().regex(/^[0-9a-f]{32}$/, { error: 'is no content hash: 32 hex characters' }),
+  order: equaliserOrderSchema,
+  find: z.string().max(100),
+  columns: columnsSchema,
+} as const
+
+/** Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. */
+export function parseView(searchParams: SearchParams): ParsedView {
+  const problems: ViewProblem[] = []
+  const read = <Value>(param: string, schema: z.ZodType<Value>): Value | null => {
+    const text = readParam(searchParams, param)
+    if (text === null || text === '') return null
+    const result = schema.safeParse(text)
+    if (result.success) return result.data
+    problems.push({ param, part: text, problem: result.error.issues[0]?.message ?? 'cannot be read' })
+    return null
+  }
+  const filter = parseFilter(readParam(searchParams, 'f') ?? '')
+  for (const problem of filter.problems) problems.push({ param: 'f', ...problem })
+  const columns = read('columns', SCHEMAS.columns)
+  return {
+    source: read('source', SCHEMAS.source),
+    filter: filter.filter,
+    sort: { key: read('sort', SCHEMAS.sort) ?? 'row_number', descending: read('desc', SCHEMAS.desc) !== null },
+    row: read('row', SCHEMAS.row),
+    equaliser: { order: read('order', SCHEMAS.order) ?? 'group', search: read('find', SCHEMAS.find) ?? '' },
+    columns: columns === null ? null : [...new Set(columns)],
+    problems,
+  }
+}
+
+function readParam(searchParams: SearchParams, param: string): string | null {
+  if (isUrlSearchParams(searchParams)) return searchParams.get(param)
+  const value = searchParams[param]
+  return (typeof value === 'string' ? value : value?.[0]) ?? null
+}
+
+function isUrlSearchParams(searchParams: SearchParams): searchParams is Pick<URLSearchParams, 'get'> {
+  return typeof searchParams.get === 'function'
+}
+
+/** The view as a query string without `?`; the empty text for the default view. `parseView` reads it back unchanged. */
+export function formatView(view: View): string {
+  const params: [string, string | null][] = [
+    ['source', view.source],
+    ['f', formatFilter(view.filter)],
+    ['sort', view.sort.key === 'row_number' ? null : view.sort.key],
+    ['desc', view.sort.descending ? '1' : null],
+    ['order', view.equaliser.order === 'group' ? null : view.equaliser.order],
+    ['find', view.equaliser.search],
+    ['columns', view.columns?.join(',') ?? null],
+    ['row', view.row],
+  ]
+  return params.flatMap(([param, value]) => (value ? [`${param}=${encodeReadably(value)}`] : [])).join('&')
+}
+
+/** Percent-encodes what a query string must not hold and nothing else, so that addresses stay readable. */
+function encodeReadably(value: string): string {
+  return encodeURIComponent(value.toWellFormed())
+    .replace(/%20/g, '+')
+    .replace(/%(2C|3A|2F|40|24|3B|3D)/g, decodeURIComponent)
+}
+
+/** The problem as a sentence: what could not be read, and why. */
+export function describeViewProblem({ param, part, problem }: ViewProblem): string {
+  const shown = part.length > 60 ? `${part.slice(0, 60)}…` : part
+  return `The address asks for ${param} ${JSON.stringify(shown)}, left out: ${problem}`
+}
