@@ -1,0 +1,127 @@
+import type { ContentHasher } from '@/lib/core/content-hash'
+import {
+  type BatchColumn,
+  historyPlaneColumns,
+  integerData,
+  itemData,
+  planeColumns,
+  textData,
+  writeBatch,
+} from './arrow-batch'
+import { type ExampleColumns, type ItemColumns, isValid, type TextColumn, textColumn } from './example-columns'
+import { hashColumns } from './hash-columns'
+
+/** Where the rows of a batch go and where they come from. */
+export interface BatchOrigin {
+  /** `row_number` of the first row. */
+  readonly firstRowNumber: number
+  /** 0-based place of the shard. */
+  readonly shard: number
+  /** The 0-based row in the shard of each row. */
+  readonly shardRows: ArrayLike<number>
+}
+
+/** A batch as the database and the direction index take it. */
+export interface EncodedBatch {
+  readonly rows: number
+  /** Arrow IPC stream with the columns of `EXAMPLE_COLUMNS`. */
+  readonly ipc: Uint8Array<ArrayBuffer>
+  /** 4 words a row: positive low, positive high, negative low, negative high; zeros where there is no direction. */
+  readonly planes: BigUint64Array<ArrayBuffer>
+  /** The same 4 words of the union over all UGC and pair items. */
+  readonly historyPlanes: BigUint64Array<ArrayBuffer>
+  /** 1 where the row has a direction, else 0. */
+  readonly hasDirection: Uint8Array<ArrayBuffer>
+  readonly hashes: readonly string[]
+}
+
+/** Encodes consecutive examples: hashes, lengths, counts, history planes, Arrow. */
+export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher: ContentHasher): EncodedBatch {
+  const { length } = columns
+  const hashes = hashColumns(columns, hasher)
+  const historyPlanes = uniteHistories(columns)
+  const [promptLength, chosenLength, rejectedLength] = [columns.prompt, columns.chosen, columns.rejected].map(
+    utf16Lengths,
+  )
+  const lengthDifference = Int32Array.from(
+    { length },
+    (_, row) => (chosenLength?.[row] ?? 0) - (rejectedLength?.[row] ?? 0),
+  )
+  const numbers = (value: (row: number) => number) => integerData(Int32Array.from({ length }, (_, row) => value(row)))
+  const { planes, validity } = columns.direction
+  const activeCount = Int32Array.from({ length }, (_, row) => countBits(planes, row))
+  const batch: BatchColumn[] = [
+    ['row_number', numbers((row) => origin.firstRowNumber + row)],
+    ['shard', numbers(() => origin.shard)],
+    ['shard_row', numbers((row) => origin.shardRows[row] ?? 0)],
+    ['hash', textData(textColumn(hashes))],
+    ['prompt', textData(columns.prompt)],
+    ['chosen', textData(columns.chosen)],
+    ['rejected', textData(columns.rejected)],
+    ['demographics', textData(columns.demographics)],
+    ['profile', textData(columns.profile)],
+    ['persona', textData(columns.persona)],
+    ...planeColumns(columns.direction),
+    ...historyPlaneColumns(historyPlanes, length),
+    ['ugc', itemData(columns.ugc, ['prompt', 'comment'])],
+    ['pairs', itemData(columns.pairs, ['prompt', 'chosen', 'rejected'])],
+    ['extra', textData(columns.extra)],
+    ['prompt_length', integerData(promptLength ?? new Int32Array(length))],
+    ['chosen_length', integerData(chosenLength ?? new Int32Array(length))],
+    ['rejected_length', integerData(rejectedLength ?? new Int32Array(length))],
+    ['length_difference', integerData(lengthDifference)],
+    ['ugc_count', numbers((row) => itemCount(columns.ugc, row))],
+    ['pair_count', numbers((row) => itemCount(columns.pairs, row))],
+    ['active_count', integerData(activeCount, validity)],
+  ]
+  const hasDirection = Uint8Array.from({ length }, (_, row) => (isValid(validity, row) ? 1 : 0))
+  return { rows: length, ipc: writeBatch(batch), planes, historyPlanes, hasDirection, hashes }
+}
+
+function itemCount(items: ItemColumns, row: number): number {
+  return (items.offsets[row + 1] ?? 0) - (items.offsets[row] ?? 0)
+}
+
+/** Lengths in UTF-16 code units, from UTF-8: one for each first byte, two where it opens four bytes. */
+export function utf16Lengths(column: TextColumn): Int32Array {
+  const lengths = new Int32Array(column.length)
+  const { bytes, offsets } = column
+  for (let row = 0; row < column.length; row++) {
+    const end = offsets[row + 1] ?? 0
+    let units = 0
+    for (let index = offsets[row] ?? 0; index < end; index++) {
+      const byte = bytes[index] ?? 0
+      if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
+    }
+    lengths[row] = units
+  }
+  return lengths
+}
+
+function uniteHistories(columns: ExampleColumns): BigUint64Array<ArrayBuffer> {
+  const united = new BigUint64Array(columns.length * 4)
+  const words = new Uint32Array(united.buffer)
+  for (const items of [columns.ugc, columns.pairs]) {
+    const source = new Uint32Array(items.direction.planes.buffer)
+    for (let row = 0; row < columns.length; row++) {
+      const end = items.offsets[row + 1] ?? 0
+      for (let item = items.offsets[row] ?? 0; item < end; item++)
+        for (let word = 0; word < 8; word++)
+          words[row * 8 + word] = (words[row * 8 + word] ?? 0) | (source[item * 8 + word] ?? 0)
+    }
+  }
+  return united
+}
+
+/** Dimensions that are not neutral: the set bits of the four planes of a row, which never overlap. */
+function countBits(planes: BigUint64Array<ArrayBuffer>, row: number): number {
+  let count = 0
+  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) {
+    let bits = word
+    while (bits !== 0) {
+      bits &= bits - 1
+      count++
+    }
+  }
+  return count
+}

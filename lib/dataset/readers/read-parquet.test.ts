@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { tableFromIPC } from 'apache-arrow'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { hashExample } from '@/lib/core/content-hash'
+import { readExample } from '@/lib/core/read-example'
+import { createBufferedHasher } from '../hasher'
+import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
+
+beforeAll(initParquet)
+
+const vector = (type: string) =>
+  `CASE WHEN i % 5 = 0 THEN NULL WHEN i % 5 = 1 THEN [] ELSE list_transform(range(90), x -> ((x * 7 + i) % 2)::${type}) END`
+const halves = `list_transform(range(90), x -> ((x * 7 + i) % 3)::DOUBLE / 2)`
+const column = '"Preference Direction"'
+const ROWS = `
+  SELECT 'post Größe 👍 ' || i AS prompt, repeat('c', i % 7) AS chosen, 'no' AS rejected,
+    ${halves} AS ${column},
+    CASE WHEN i % 3 = 0 THEN NULL WHEN i % 3 = 1 THEN '' ELSE 'demo ' || i END AS "Demographic Information",
+    CASE WHEN i % 4 = 0 THEN NULL ELSE list_transform(range(i % 20), u -> {
+      prompt: 'q' || u, comment: 'c' || u || i, ${column}: ${halves.replaceAll('i)', 'u)')} }) END AS "User-Generated Content",
+    list_transform(range((i * 3) % 9), u -> {
+      prompt: 'q' || u, chosen: 'c' || u, rejected: 'r' || i,
+      ${column}: ${vector('INTEGER').replaceAll('i ', 'u ').replaceAll('+ i', '+ u').replaceAll('DOUBLE', 'FLOAT')} }) AS "Pair-wise Comparative Feedback"
+  FROM range(700) t(i)`
+
+/** The same rows by DuckDB's own values, hashed by the plain path. */
+async function hashesBySql(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs')
+  const folder = mkdtempSync('/tmp/alignx-hash-')
+  writeFileSync(`${folder}/a.parquet`, bytes)
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const reader = await connection.runAndReadAll(`SELECT * FROM '${folder}/a.parquet'`)
+  const rows = reader.getRowObjectsJson()
+  rmSync(folder, { recursive: true })
+  const hasher = await createBufferedHasher()
+  return rows.map((raw, row) => hashExample(readExample(raw, { file: 'a', row }), hasher))
+}
+
+describe('Parquet shards', () => {
+  test('all forms of lists, NULLs, texts and several row groups hash as the plain path does', async () => {
+    const bytes = await writeParquet(ROWS, ', ROW_GROUP_SIZE 2048')
+    const shard = await readShard(sourceOf(bytes, 'a.parquet'))
+    expect(shard.fault).toBeNull()
+    expect(shard.errors).toEqual([])
+    expect(shard.hashes).toEqual(await hashesBySql(bytes))
+  })
+
+  test.each(['DOUBLE', 'FLOAT', 'INTEGER', 'BIGINT', 'TINYINT', 'UTINYINT', 'USMALLINT', 'DECIMAL(3,1)'])(
+    'reads vectors of %s',
+    async (type) => {
+      const rows = (cells: string) =>
+        writeParquet(`SELECT 'p' AS prompt, 'c' AS chosen, 'r' AS rejected, ${cells} AS ${column} FROM range(40) t(i)`)
+      const shard = await readShard(sourceOf(await rows(vector(type)), 'a.parquet'))
+      expect(shard.fault).toBeNull()
+      expect(shard.hashes).toEqual(await hashesBySql(await rows(vector('DOUBLE'))))
+      expect(shard.batches.flatMap((batch) => [...batch.hasDirection]).slice(0, 6)).toEqual([0, 0, 1, 1, 1, 0])
+    },
+  )
+
+  test('a faulty row is left out and named; the others stay', async () => {
+    const bad = `CASE WHEN i = 7 THEN list_transform(range(90), x -> CASE WHEN x = 3 THEN 0.25::DOUBLE ELSE 0.5 END) ELSE ${halves} END`
+    const bytes = await writeParquet(
+      `SELECT CASE WHEN i = 9 THEN NULL ELSE 'p' || i END AS prompt, 'c' AS chosen, 'r' AS rejected, ${bad} AS ${column} FROM range(20) t(i)`,
+    )
+    const shard = await readShard(sourceOf(bytes, 'a.parquet'))
+    expect(shard.errors).toEqual([
+      'a.parquet, row 7, Preference Direction[3]: is 0.25, a direction holds 0, 0.5 or 1',
+      'a.parquet, row 9, prompt: is NULL, must be text',
+    ])
+    expect(shard.hashes).toHaveLength(18)
+    const rows = tableFromIPC(shard.batches[0]?.ipc ?? new Uint8Array()).toArray()
+    expect(rows.map((row) => row.shard_row)).toEqual([0, 1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19])
+  })
+
+  test('undocumented columns of any type are kept as JSON', async () => {
+    const bytes = await writeParquet(
+      `SELECT 'p' AS prompt, 'c' AS chosen, 'r' AS rejected, 9007199254740993 AS big, DATE '2024-02-03' AS day,
+        1.25::DECIMAL(9,2) AS price, {a: [1, NULL], b: true} AS nested, MAP {'k': 2} AS m, 'x'::BLOB AS raw,
+        TIMESTAMP '2024-02-03 04:05:06.789' AS at, 'v'::ENUM('u', 'v') AS word, NULL::INTEGER AS nothing`,
+    )
+    const shard = await readShard(sourceOf(bytes, 'a.parquet'))
+    expect(shard.fault).toBeNull()
+    const [row] = tableFromIPC(shard.batches[0]?.ipc ?? new Uint8Array()).toArray()
+    expect(JSON.parse(row.extra)).toEqual({
+      big: '9007199254740993',
+      day: '2024-02-03',
+      price: 1.25,
+      nested: { a: [1, null], b: true },
+      m: [{ key: 'k', value: 2 }],
+      raw: '78',
+      at: '2024-02-03T04:05:06.789Z',
+      word: 'v',
+      nothing: null,
+    })
+  })
+
+  test('goes on at a row in the middle of a row group', async () => {
+    const bytes = await writeParquet(ROWS.replace('range(700)', 'range(5000)'), ', ROW_GROUP_SIZE 2048')
+    const all = await readShard(sourceOf(bytes, 'a.parquet'))
+    const rest = await readShard(sourceOf(bytes, 'a.parquet'), 3001)
+    expect(all.hashes).toHaveLength(5000)
+    expect(rest.hashes).toEqual(all.hashes.slice(3001))
+  })
+
+  test('another schema is refused with the columns that were found', async () => {
+    const bytes = await writeParquet(`SELECT 'p' AS question, 'c' AS chosen, 1 AS n`)
+    const shard = await readShard(sourceOf(bytes, 'a.parquet'))
+    expect(shard.fault).toMatchObject({
+      code: 'schema',
+      message: 'a.parquet is no AlignX file: it has no column "prompt", "rejected". Found: question, chosen, n.',
+    })
+  })
+
+  test.each([0.2, 0.5, 0.9, 0.999])('a file cut at %d of its length is a named error', async (share) => {
+    const bytes = await writeParquet(ROWS)
+    const shard = await readShard(sourceOf(bytes.slice(0, Math.floor(bytes.length * share)), 'a.parquet'))
+    expect(shard.fault).toMatchObject({ name: 'LoadError', code: 'parquet' })
+  })
+})
+
+const STUDENT = new URL('../../../../shared/alignx/benchmark/P-Soups/student_phd.json', import.meta.url)
+test.skipIf(!existsSync(STUDENT))('the published student_phd.json opens with pairs, profile and persona', async () => {
+  const text = readFileSync(STUDENT, 'utf8')
+  const shard = await readShard(sourceOf(text, 'student_phd.json'))
+  expect(shard.fault).toBeNull()
+  expect(shard.errors).toEqual([])
+  const hasher = await createBufferedHasher()
+  const rows: unknown[] = JSON.parse(text)
+  expect(shard.hashes).toEqual(rows.map((raw, row) => hashExample(readExample(raw, { file: 's', row }), hasher)))
+  const first = tableFromIPC(shard.batches[0]?.ipc ?? new Uint8Array()).get(0)
+  expect(first?.profile).toMatch(/^Young/)
+  expect(first?.persona).toMatch(/^Generate a response/)
+  expect(first?.pair_count).toBeGreaterThan(0)
+  expect(first?.active_count).toBeNull()
+})

@@ -1,0 +1,45 @@
+import { type Example, ExampleError } from '@/lib/core/example'
+import { readExample } from '@/lib/core/read-example'
+import { columnsOfExamples } from '../columns-of-examples'
+import type { EncodedBatch } from '../encode-batch'
+import type { ExampleColumns } from '../example-columns'
+
+/** Turns consecutive examples into a batch; `shardRows` is the 0-based row in the shard of each. */
+export type Encode = (columns: ExampleColumns, shardRows: ArrayLike<number>) => EncodedBatch
+
+/** What a stretch of a shard came to. */
+export interface ShardBatch {
+  /** `null` when none of its rows could be read. */
+  readonly batch: EncodedBatch | null
+  /** The 0-based row of the shard that comes next. */
+  readonly endRow: number
+  /** The rows that were left out, and why. */
+  readonly errors: readonly ExampleError[]
+}
+
+/** How a shard is read. */
+export interface ReadOptions {
+  /** The 0-based row to begin at: rows before it are passed over, as when a broken load goes on. */
+  readonly startRow: number
+  readonly encode: Encode
+}
+
+/** Reads rows one by one and encodes those that are examples. `rows` are values, or errors of rows that are torn. */
+export function encodeRows(rows: readonly unknown[], firstRow: number, file: string, encode: Encode): ShardBatch {
+  const examples: Example[] = []
+  const shardRows: number[] = []
+  const errors: ExampleError[] = []
+  rows.forEach((raw, index) => {
+    const row = firstRow + index
+    try {
+      if (raw instanceof ExampleError) throw raw
+      examples.push(readExample(raw, { file, row }))
+      shardRows.push(row)
+    } catch (error) {
+      if (!(error instanceof ExampleError)) throw error
+      errors.push(error)
+    }
+  })
+  const batch = examples.length === 0 ? null : encode(columnsOfExamples(examples), shardRows)
+  return { batch, endRow: firstRow + rows.length, errors }
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { initSync } from 'parquet-wasm/esm'
+import { type EncodedBatch, encodeBatch } from '../encode-batch'
+import { createBufferedHasher } from '../hasher'
+import { type ByteSource, openFile } from './byte-source'
+import { openShard } from './read-shard'
+import type { ShardBatch } from './shard-batch'
+
+/** Instantiates parquet-wasm in Node from the installed package. */
+export function initParquet(): void {
+  const require = createRequire(import.meta.url)
+  initSync({ module: readFileSync(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')) })
+}
+
+/** The bytes of a Parquet file that DuckDB writes from a query, at the time of the test. */
+export async function writeParquet(query: string, options = ''): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = mkdtempSync(join(tmpdir(), 'alignx-shard-'))
+  const path = join(folder, 'shard.parquet')
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet${options})`)
+  connection.closeSync()
+  instance.closeSync()
+  const bytes = Uint8Array.from(readFileSync(path))
+  rmSync(dirname(path), { recursive: true })
+  return bytes
+}
+
+export function sourceOf(bytes: Uint8Array<ArrayBuffer> | string, name: string): ByteSource {
+  return openFile(new Blob([bytes]), name, () => undefined)
+}
+
+export interface ReadShard {
+  readonly batches: readonly EncodedBatch[]
+  readonly hashes: readonly string[]
+  readonly errors: readonly string[]
+  /** What ended the reading early. */
+  readonly fault: unknown
+}
+
+/** Reads a whole shard as the loader does, and keeps what it threw at the end. */
+export async function readShard(source: ByteSource, startRow = 0): Promise<ReadShard> {
+  const hasher = await createBufferedHasher()
+  const parts: ShardBatch[] = []
+  let firstRowNumber = 0
+  let fault: unknown = null
+  try {
+    const shard = await openShard(source)
+    const encode = (columns: Parameters<typeof encodeBatch>[0], shardRows: ArrayLike<number>) => {
+      const batch = encodeBatch(columns, { firstRowNumber, shard: 0, shardRows }, hasher)
+      firstRowNumber += batch.rows
+      return batch
+    }
+    for await (const part of shard.read({ startRow, encode })) parts.push(part)
+  } catch (error) {
+    fault = error
+  }
+  const batches = parts.flatMap((part) => part.batch ?? [])
+  return {
+    batches,
+    hashes: batches.flatMap((batch) => batch.hashes),
+    errors: parts.flatMap((part) => part.errors.map((error) => error.message)),
+    fault,
+  }
+}
