@@ -7,7 +7,17 @@ const empty = `${root}/tests/setup/empty-module.ts`
 export default defineConfig({
   resolve: { alias: { '@': root, 'server-only': empty, 'client-only': empty } },
   test: {
-    include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: [
+      '*.test.ts',
+      'lib/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'components/**/*.test.{ts,tsx}',
+      'app/**/*.test.ts',
+      'tests/**/*.test.ts',
+    ],
+    globalSetup: ['tests/setup/database-server.ts'],
     pool: 'forks',
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
   },
 })
