@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DIMENSIONS } from './dimensions'
 import { EVERY_ROW, type Filter } from './filter'
-import { describeFilter, poleWord } from './filter-words'
+import { conditionInWords, filterInWords, poleWord } from './filter-words'
 
 const OPEN: Filter = { kind: 'direction', dimension: 'openness', pole: 'positive' }
 const HUMOR: Filter = { kind: 'direction', dimension: 'interest-humor', pole: 'negative' }
@@ -42,18 +42,18 @@ test.each<[Filter, string]>([
   [{ kind: 'not', filter: { kind: 'any', filters: [OPEN, HUMOR] } }, 'not (Openness: high OR Humor: dislikes)'],
   [{ kind: 'any', filters: [] }, 'no row'],
 ])('%j reads %s', (filter, words) => {
-  expect(describeFilter(filter, { nameOfRun: (run) => (run === 'named' ? 'First run' : null) })).toBe(words)
+  expect(conditionInWords(filter, { nameOfRun: (run) => (run === 'named' ? 'First run' : null) })).toBe(words)
 })
 
 test('a whole filter reads as its conditions joined by AND', () => {
-  expect(describeFilter(EVERY_ROW)).toBe('every row')
-  expect(describeFilter({ kind: 'all', filters: [OPEN, { kind: 'not', filter: HUMOR }] })).toBe(
+  expect(filterInWords(EVERY_ROW)).toBe('every row')
+  expect(filterInWords({ kind: 'all', filters: [OPEN, { kind: 'not', filter: HUMOR }] })).toBe(
     'Openness: high AND not Humor: dislikes',
   )
-  expect(describeFilter({ kind: 'all', filters: [OPEN, { kind: 'any', filters: [OPEN, HUMOR] }] })).toBe(
+  expect(filterInWords({ kind: 'all', filters: [OPEN, { kind: 'any', filters: [OPEN, HUMOR] }] })).toBe(
     'Openness: high AND (Openness: high OR Humor: dislikes)',
   )
-  expect(describeFilter(OPEN)).toBe('Openness: high')
+  expect(filterInWords(OPEN)).toBe('Openness: high')
 })
 
 test('the two poles of every dimension have different words', () => {

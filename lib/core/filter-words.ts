@@ -1,7 +1,7 @@
 import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import type { Dimension } from './dimensions'
 import type { Pole } from './direction'
-import type { Filter, FilterTerm } from './filter'
+import { conditionsOf, type Filter, type FilterTerm } from './filter'
 import { dimensionOf } from './filter-terms'
 
 /** What the words of a filter need besides the filter. */
@@ -10,12 +10,16 @@ export interface WordsContext {
   readonly nameOfRun?: (run: string) => string | null
 }
 
-/**
- * A filter in words: a condition as a pill reads it (`Openness: high`, `not Humor: dislikes`,
- * `post length 200–900 characters`), a whole filter as its conditions joined by `AND`, `every row` without any.
- */
-export function describeFilter(filter: Filter, context: WordsContext = {}): string {
-  return inner(filter, context, false)
+/** The whole filter as one line: `A AND B`, or `every row`. */
+export function filterInWords(filter: Filter, context: WordsContext = {}): string {
+  const conditions = conditionsOf(filter)
+  if (conditions.length === 0) return 'every row'
+  return conditions.map((condition) => inner(condition, context, conditions.length > 1)).join(' AND ')
+}
+
+/** One condition as a pill reads it: `Openness: high`, `not Humor: dislikes`, `post length 200–900 characters`. */
+export function conditionInWords(condition: Filter, context: WordsContext = {}): string {
+  return inner(condition, context, false)
 }
 
 /** A pole in a word or two beside its dimension's label: `high`, `likes`, `strong need`, `not concerned`, `young`. */

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
+import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
+import { hashExample } from '@/lib/core/content-hash'
+import type { Example } from '@/lib/core/example'
+import type { PlacedExample } from '@/lib/core/filter-oracle'
+import { columnsOfExamples } from '../columns-of-examples'
+import { type EncodedBatch, encodeBatch } from '../encode-batch'
+import { createBufferedHasher } from '../hasher'
+import type { Query } from './query'
+
+/** The browser's database with some examples, run in this process: for tests and benchmarks. */
+export interface FixtureDatabase {
+  /** The rows in load order. */
+  readonly rows: readonly PlacedExample[]
+  readonly batches: readonly EncodedBatch[]
+  ask<Row>(query: Query<Row>): Row[]
+  /** Runs SQL as it is and gives plain rows. */
+  run(sql: string): Record<string, unknown>[]
+}
+
+/** Opens DuckDB-WASM and loads the examples through the loader's own encoder, `shardRows` to a shard. */
+export async function openFixtureDatabase(examples: readonly Example[], shardRows: number): Promise<FixtureDatabase> {
+  const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/blocking'))
+  const bundle = { mainModule: `${dist}/duckdb-eh.wasm`, mainWorker: '' }
+  const database = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME)
+  await database.instantiate(() => undefined)
+  const connection = database.connect()
+  const columns = Object.entries(EXAMPLE_COLUMNS).map(([name, type]) => `${name} ${type}`)
+  connection.query(`SET autoload_known_extensions = false`)
+  connection.query(`CREATE TABLE ${EXAMPLES_TABLE} (${columns.join(', ')})`)
+  const hasher = await createBufferedHasher()
+  const batches: EncodedBatch[] = []
+  for (let start = 0; start < examples.length; start += shardRows) {
+    const part = examples.slice(start, start + shardRows)
+    const origin = { firstRowNumber: start, shard: start / shardRows, shardRows: part.map((_, row) => row) }
+    const batch = encodeBatch(columnsOfExamples(part), origin, hasher)
+    connection.insertArrowFromIPCStream(batch.ipc, { name: 'loaded', create: true })
+    connection.query(`INSERT INTO ${EXAMPLES_TABLE} BY NAME FROM loaded`)
+    connection.query('DROP TABLE loaded')
+    batches.push(batch)
+  }
+  return {
+    rows: examples.map((example, row) => ({
+      example,
+      hash: hashExample(example, hasher),
+      shard: Math.floor(row / shardRows),
+    })),
+    batches,
+    ask: (query) => {
+      const statement = connection.prepare(query.sql)
+      try {
+        return statement
+          .query(...query.params)
+          .toArray()
+          .map((row) => query.row.parse(row.toJSON()))
+      } finally {
+        statement.close()
+      }
+    },
+    run: (sql) =>
+      connection
+        .query(sql)
+        .toArray()
+        .map((row) => row.toJSON()),
+  }
+}
