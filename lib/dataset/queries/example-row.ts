@@ -45,25 +45,12 @@ export function readHistoryPlanes(row: HistoryPlaneRow): DirectionPlanes {
   }
 }
 
-/** A list column: Arrow gives vectors of struct rows, `null` for a missing list. */
+/** A list column; a missing list and an empty one are alike. */
 function listOf<Item extends z.ZodType>(item: Item) {
-  return z.preprocess(plainList, z.array(item))
-}
-
-function plainList(value: unknown): unknown {
-  if (value === null) return []
-  if (typeof value !== 'object' || value === undefined || !(Symbol.iterator in value)) return value
-  return Array.from(iterableSchema.parse(value), (item) => structSchema.parse(item))
-}
-
-const iterableSchema = z.custom<Iterable<unknown>>()
-const structSchema = z.union([
-  z.custom<{ toJSON: () => unknown }>(hasToJson).transform((struct) => struct.toJSON()),
-  z.unknown(),
-])
-
-function hasToJson(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
+  return z
+    .array(item)
+    .nullable()
+    .transform((items) => items ?? [])
 }
 
 const ugcSchema = z

@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
+import { tableFromIPC } from 'apache-arrow'
 import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
 import { hashExample } from '@/lib/core/content-hash'
 import type { Example } from '@/lib/core/example'
 import type { PlacedExample } from '@/lib/core/filter-oracle'
+import { bindParams } from '../bind-params'
 import { columnsOfExamples } from '../columns-of-examples'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
 import { createBufferedHasher } from '../hasher'
+import { readRowObjects } from '../read-rows'
 import type { Query } from './query'
 
 /** The browser's database with some examples, run in this process: for tests and benchmarks. */
@@ -41,6 +44,8 @@ export async function openFixtureDatabase(examples: readonly Example[], shardRow
     connection.query('DROP TABLE loaded')
     batches.push(batch)
   }
+  const run = (sql: string) =>
+    tableFromIPC(connection.useUnsafe((bindings, id) => bindings.runQuery(id, sql))).batches.flatMap(readRowObjects)
   return {
     rows: examples.map((example, row) => ({
       example,
@@ -48,21 +53,7 @@ export async function openFixtureDatabase(examples: readonly Example[], shardRow
       shard: Math.floor(row / shardRows),
     })),
     batches,
-    ask: (query) => {
-      const statement = connection.prepare(query.sql)
-      try {
-        return statement
-          .query(...query.params)
-          .toArray()
-          .map((row) => query.row.parse(row.toJSON()))
-      } finally {
-        statement.close()
-      }
-    },
-    run: (sql) =>
-      connection
-        .query(sql)
-        .toArray()
-        .map((row) => row.toJSON()),
+    ask: (query) => run(bindParams(query.sql, query.params)).map((row) => query.row.parse(row)),
+    run,
   }
 }

@@ -10,10 +10,9 @@ const rowSchema = z.object({ previous: z.string().nullable(), next: z.string().n
  */
 export function neighboursInOrder(list: RowList, hash: string): Query<z.infer<typeof rowSchema>> {
   const listed = withListed(list)
-  const place = (table: string) => `(${table}.o1, ${table}.o2, ${table}.o3)`
   const nearest = (sign: '<' | '>', direction: 'ASC' | 'DESC') =>
-    `(SELECT other.hash FROM listed AS other, here WHERE ${place('other')} ${sign} ${place('here')} ORDER BY other.o1 ${direction}, other.o2 ${direction}, other.o3 ${direction} LIMIT 1)`
-  const sql = `WITH ${listed.sql}, here AS (SELECT o1, o2, o3 FROM listed WHERE hash = ?)
+    `(SELECT other.hash FROM listed AS other, here WHERE other.place ${sign} here.place ORDER BY other.place ${direction} LIMIT 1)`
+  const sql = `WITH ${listed.sql}, here AS (SELECT place FROM listed WHERE hash = ?)
 SELECT ${nearest('<', 'DESC')} AS previous, ${nearest('>', 'ASC')} AS next FROM here`
   return { sql, params: [...listed.params, hash], row: rowSchema }
 }

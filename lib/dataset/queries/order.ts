@@ -26,16 +26,16 @@ export function orderBy(sort: Sort): string {
 }
 
 /**
- * A `WITH` list that ends in `listed(hash, o1, o2, o3)`: each content hash once, at its first copy among the rows of the
- * list, with its place in the order. Copies of an example tie in every order but the load order.
+ * A `WITH` list that ends in `listed(hash, place)`: each content hash once, at the first of its copies in the list.
+ * Places compare as the rows of the list do; `matching(hash, place)` has all of them.
  */
 export function withListed({ filter, sort, context }: RowList): SqlCondition {
   const condition = filterToSql(filter, context)
   const [missing, value, rowNumber] = orderKeys(sort)
   const sql = `matching AS (
-  SELECT hash, ${missing} AS o1, ${value} AS o2, ${rowNumber} AS o3 FROM ${EXAMPLES_TABLE} WHERE ${condition.sql}
+  SELECT hash, {a: ${missing}, b: ${value}, c: ${rowNumber}} AS place FROM ${EXAMPLES_TABLE} WHERE ${condition.sql}
 ), listed AS (
-  SELECT hash, min(o1) AS o1, min(o2) AS o2, min(o3) AS o3 FROM matching GROUP BY hash
+  SELECT hash, min(place) AS place FROM matching GROUP BY hash
 )`
   return { sql, params: condition.params }
 }

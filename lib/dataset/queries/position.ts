@@ -7,8 +7,7 @@ const rowSchema = z.object({ position: z.int() })
 /** The 0-based place of an example's first copy among the rows of a list: one row, or none where it is not there. */
 export function position(list: RowList, hash: string): Query<z.infer<typeof rowSchema>> {
   const listed = withListed(list)
-  const sql = `WITH ${listed.sql}, here AS (SELECT o1, o2, o3 FROM listed WHERE hash = ?)
-SELECT (SELECT count(*) FROM matching, here WHERE (matching.o1, matching.o2, matching.o3) < (here.o1, here.o2, here.o3))::INTEGER AS position
-FROM here`
+  const sql = `WITH ${listed.sql}, here AS (SELECT place FROM listed WHERE hash = ?)
+SELECT (SELECT count(*) FROM matching, here WHERE matching.place < here.place)::INTEGER AS position FROM here`
   return { sql, params: [...listed.params, hash], row: rowSchema }
 }
