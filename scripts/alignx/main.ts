@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { ExampleError } from '@/lib/core/example'
+import { runAccuracy } from './accuracy-command'
+import { FileError, UsageError } from './command-error'
+import { HELP } from './help'
+import { ReaderGoneError, watchStdout, writeLine } from './output'
+import { runProfile } from './profile-command'
+import { runPrompts } from './prompts-command'
+import { runSampleCommand } from './sample-command'
+
+const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
+  accuracy: runAccuracy,
+  prompts: runPrompts,
+  profile: runProfile,
+  sample: runSampleCommand,
+  '--help': () => writeLine(HELP),
+  '-h': () => writeLine(HELP),
+  '--version': () => writeLine(readVersion()),
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}
+
+async function run([name, ...args]: string[]): Promise<void> {
+  if (name === undefined) throw new UsageError('a command is missing')
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) throw new UsageError(`there is no command ${name}`)
+  if (name !== 'sample' && (args.includes('--help') || args.includes('-h'))) await writeLine(HELP)
+  else await command(args)
+}
+
+/** The exit status for an error, after telling it on stderr. */
+function report(error: unknown): number {
+  if (error instanceof ReaderGoneError) return 0
+  if (error instanceof FileError || error instanceof ExampleError) {
+    console.error(oneLine(error.message))
+    return 2
+  }
+  if (error instanceof UsageError || isOptionError(error)) {
+    console.error(`${oneLine(error.message)} (see alignx --help)`)
+    return 2
+  }
+  console.error(error)
+  return 1
+}
+
+/** What `parseArgs` throws for unknown options. */
+function isOptionError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('ERR_PARSE_ARGS')
+  )
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ')
+}
+
+watchStdout()
+process.exitCode = await run(process.argv.slice(2)).then(() => 0, report)
