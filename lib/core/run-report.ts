@@ -18,6 +18,9 @@ const countSchema = z.int().min(0)
 /** A template as a run used it. The SHA-256 is over the template rendered with a fixed persona. */
 export const usedTemplateSchema = z.object({ key: z.string(), version: z.string(), sha256: z.string() })
 
+/** What the models of a run say of themselves. */
+export const modelNotesSchema = z.object({ policy: z.array(z.string()), reference: z.array(z.string()) })
+
 /** What reading one imported file found. */
 export const importedFileSchema = z.object({
   name: z.string(),
@@ -60,6 +63,8 @@ export const runReportSchema = z.object({
   /** As frozen at the start; `null` before, and for an import. */
   backends: z.object({ policy: backendConfigSchema, reference: backendConfigSchema }).nullable(),
   templates: z.array(usedTemplateSchema).nullable(),
+  /** Sentences about each model, known once it scores. */
+  models: modelNotesSchema.nullable(),
   codeVersion: z.string(),
   importing: importReportSchema.nullable(),
   error: z.string().nullable(),

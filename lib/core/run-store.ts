@@ -67,6 +67,8 @@ export interface RunStore {
   readonly holdLeases: (owner: string, leaseMs: number | null) => Promise<readonly UnitKey[]>
   readonly readUnitItems: (unit: LeasedUnit) => Promise<readonly UnitItem[]>
   readonly readScorerInput: (runId: string, backendId: string) => Promise<ScorerInput>
+  /** Keeps sentences about the model that scores the run with this backend. */
+  readonly saveModel: (runId: string, backendId: string, notes: readonly string[]) => Promise<void>
   readonly writeResults: (owner: string, unit: LeasedUnit, results: readonly UnitResult[]) => Promise<boolean>
   readonly finishUnit: (owner: string, unit: LeasedUnit) => Promise<boolean>
   /** Puts a unit back without counting the attempt. */

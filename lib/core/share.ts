@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BACKEND_KINDS, nameSchema } from './backend'
 import { conditionSchema } from './run'
-import { importReportSchema, runStatusSchema, usedTemplateSchema } from './run-report'
+import { importReportSchema, modelNotesSchema, runStatusSchema, usedTemplateSchema } from './run-report'
 import { runSummarySchema } from './run-summary'
 
 /** A backend as a shared page names it: never its address or settings. */
@@ -27,6 +27,7 @@ export const provenanceSchema = z.object({
   templates: z.array(usedTemplateSchema),
   policy: sharedBackendSchema.nullable(),
   reference: sharedBackendSchema.nullable(),
+  models: modelNotesSchema.nullable(),
   importing: importReportSchema.nullable(),
   codeVersion: z.string(),
   /** When the run finished, ISO 8601. */

@@ -25,7 +25,7 @@ export function startRunWorker(
 ): RunWorker {
   const stop = new AbortController()
   const stopping = stop.signal
-  const scorers = createScorerPool(store.readScorerInput, createScorer, stopping)
+  const scorers = createScorerPool(store, createScorer, stopping)
   let wake = () => {}
   const lanes = createLanes({ store, scorers, settings, stopping, onError, onEnd: () => wake() })
   let slots: SlotHolder | null = null
@@ -83,13 +83,18 @@ export function startRunWorker(
   }
 
   const loops = Promise.all([takeWork(), watchLeases()])
+  async function end(): Promise<void> {
+    stop.abort(new Error('The worker stops'))
+    await loops
+    await lanes.idle()
+    await scorers.trim(0)
+    await slots?.close()
+  }
+  let ending: Promise<void> | null = null
   return {
-    async stop() {
-      stop.abort(new Error('The worker stops'))
-      await loops
-      await lanes.idle()
-      await scorers.trim(0)
-      await slots?.close()
+    stop() {
+      ending ??= end()
+      return ending
     },
   }
 }

@@ -1,8 +1,14 @@
-import type { ScorerInput } from '@/lib/core/run-store'
+import type { RunStore, ScorerInput } from '@/lib/core/run-store'
 import type { Scorer } from './scorer'
 
+/** A scorer and whole sentences about its model, kept with the run. */
+export interface MadeScorer {
+  readonly scorer: Scorer
+  readonly notes: readonly string[]
+}
+
 /** Makes the scorer of one run and backend. Throws `InferenceError` when the backend cannot score. */
-export type ScorerFactory = (input: ScorerInput, signal: AbortSignal) => Promise<Scorer>
+export type ScorerFactory = (input: ScorerInput, signal: AbortSignal) => Promise<MadeScorer>
 
 export interface OpenScorer {
   readonly input: ScorerInput
@@ -29,7 +35,7 @@ export interface ScorerPool {
 
 /** Opens scorers with `create`, one for each run and backend; a failed one is tried again by the next unit. */
 export function createScorerPool(
-  readInput: (runId: string, backendId: string) => Promise<ScorerInput>,
+  store: Pick<RunStore, 'readScorerInput' | 'saveModel'>,
   create: ScorerFactory,
   signal: AbortSignal,
 ): ScorerPool {
@@ -37,8 +43,10 @@ export function createScorerPool(
 
   async function open(key: string, runId: string, backendId: string): Promise<OpenScorer> {
     try {
-      const input = await readInput(runId, backendId)
-      return { input, scorer: await create(input, signal) }
+      const input = await store.readScorerInput(runId, backendId)
+      const { scorer, notes } = await create(input, signal)
+      await store.saveModel(runId, backendId, notes)
+      return { input, scorer }
     } catch (error) {
       entries.delete(key)
       throw error

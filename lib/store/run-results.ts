@@ -1,5 +1,6 @@
 import 'server-only'
 import { computeMargin } from '@/lib/core/accuracy'
+import { type Example, exampleSchema } from '@/lib/core/example'
 import type { Role } from '@/lib/core/run'
 import type { RunResult } from '@/lib/core/run-report'
 import { query } from './database'
@@ -73,7 +74,7 @@ export interface ExportRow {
   readonly idx: number
   readonly nllChosen: number
   readonly nllRejected: number
-  readonly example: unknown
+  readonly example: Example | null
 }
 
 /** At most `limit` rows scored in `role` after idx `cursor`, in order of idx. */
@@ -93,6 +94,6 @@ export async function listExportRows(
     idx: row.idx,
     nllChosen: row.nll_chosen,
     nllRejected: row.nll_rejected,
-    example: row.example,
+    example: row.example === null ? null : exampleSchema.parse(row.example),
   }))
 }

@@ -27,6 +27,14 @@ export function unknownRun(id: string): StoreError {
   )
 }
 
+const modelsSchema = z.record(z.string(), z.array(z.string()))
+
+function readModels(row: Pick<RunModel, 'models' | 'policyBackend' | 'referenceBackend'>): RunReport['models'] {
+  if (row.models === null) return null
+  const models = modelsSchema.parse(row.models)
+  return { policy: models[row.policyBackend ?? ''] ?? [], reference: models[row.referenceBackend ?? ''] ?? [] }
+}
+
 function toReport(row: Omit<RunModel, 'summary'>): RunReport {
   const config = row.config === null ? null : runConfigSchema.parse(row.config)
   return {
@@ -38,6 +46,7 @@ function toReport(row: Omit<RunModel, 'summary'>): RunReport {
     total: row.total,
     backends: row.backends === null ? null : frozenBackendsSchema.parse(row.backends),
     templates: row.templates === null ? null : z.array(usedTemplateSchema).parse(row.templates),
+    models: readModels(row),
     codeVersion: row.codeVersion,
     importing: row.importing === null ? null : importReportSchema.parse(row.importing),
     error: row.error,

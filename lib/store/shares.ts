@@ -36,6 +36,7 @@ function describeProvenance(run: RunReport): Provenance {
     templates: run.templates ?? [],
     policy: name('policy'),
     reference: name('reference'),
+    models: run.models,
     importing: run.importing,
     codeVersion: run.codeVersion,
     finishedAt: run.finishedAt,

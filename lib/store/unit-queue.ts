@@ -113,9 +113,9 @@ async function writeResults(owner: string, unit: LeasedUnit, results: readonly U
   return rows.length === 1
 }
 
-/** An error text as PostgreSQL's text can hold it, at most 2,000 characters. */
-function toErrorText(error: string): string {
-  return error.replaceAll('\u0000', '\ufffd').slice(0, 2000)
+/** A text as PostgreSQL can hold it, at most 2,000 characters. */
+function toStoredText(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd').slice(0, 2000)
 }
 
 async function leaveUnit(
@@ -133,13 +133,21 @@ async function leaveUnit(
 }
 
 async function failBackend(owner: string, unit: LeasedUnit, error: string): Promise<boolean> {
-  const left = await leaveUnit(owner, unit, `state = 'failed', error = $5`, [toErrorText(error)])
+  const left = await leaveUnit(owner, unit, `state = 'failed', error = $5`, [toStoredText(error)])
   if (left)
     await query(
       `UPDATE run_unit SET state = 'failed', error = $3 WHERE run_id = $1 AND backend_id = $2 AND state = 'queued'`,
-      [unit.runId, unit.backendId, toErrorText(error)],
+      [unit.runId, unit.backendId, toStoredText(error)],
     )
   return left
+}
+
+async function saveModel(runId: string, backendId: string, notes: readonly string[]): Promise<void> {
+  const models = JSON.stringify({ [backendId]: notes.map(toStoredText) })
+  await query(`UPDATE run SET models = (coalesce(models, '{}')::jsonb || $2::jsonb)::json WHERE id = $1`, [
+    runId,
+    models,
+  ])
 }
 
 /** The queue of units in PostgreSQL, for `startRunWorker`. */
@@ -150,6 +158,7 @@ export const runStore: RunStore = {
   holdLeases,
   readUnitItems,
   readScorerInput,
+  saveModel,
   writeResults,
   finishUnit: (owner, unit) => leaveUnit(owner, unit, `state = 'done', error = NULL`),
   releaseUnit: (owner, unit) =>
@@ -157,9 +166,9 @@ export const runStore: RunStore = {
   delayUnit: (owner, unit, delayMs, error) =>
     leaveUnit(owner, unit, `state = 'queued', not_before = now() + make_interval(secs => $5), error = $6`, [
       delayMs / 1000,
-      toErrorText(error),
+      toStoredText(error),
     ]),
-  failUnit: (owner, unit, error) => leaveUnit(owner, unit, `state = 'failed', error = $5`, [toErrorText(error)]),
+  failUnit: (owner, unit, error) => leaveUnit(owner, unit, `state = 'failed', error = $5`, [toStoredText(error)]),
   failBackend,
   settleRuns,
 }

@@ -1,0 +1,12 @@
+import { route } from '@/app/api/route-handler'
+import { type IdContext, readId } from '@/app/api/v1/path-params'
+import { deleteBackend, readBackend } from '@/lib/store'
+
+export const GET = route(async (_request, context: IdContext) =>
+  Response.json(await readBackend(await readId(context))),
+)
+
+export const DELETE = route(async (_request, context: IdContext) => {
+  await deleteBackend(await readId(context))
+  return new Response(null, { status: 204 })
+})

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { backendSchema, nameSchema } from './backend'
+import { runConfigSchema, runExampleSchema } from './run'
+import { runReportSchema, runResultSchema } from './run-report'
+
+/** An id in a path. */
+export const idParamsSchema = z.object({ id: z.string().min(1).max(200) })
+/** The token of a share in a path. */
+export const tokenParamsSchema = z.object({ token: z.string().min(1).max(200) })
+
+/** A whole number in a query string, from `min` to `max`, both included. */
+function integerText(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^-?\d{1,10}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`)
+}
+
+/** A finite number in a query string, as JSON writes it. */
+const numberText = z
+  .string()
+  .max(40)
+  .regex(/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/, 'must be a number')
+  .transform(Number)
+  .refine(Number.isFinite, 'must be finite')
+
+/** A run to make. Its name is a line of text. */
+export const newRunSchema = runConfigSchema.extend({ name: nameSchema })
+
+/** The largest body of a chunk, in bytes, and the most rows in it. */
+export const MAX_CHUNK_BYTES = 4 * 1024 * 1024
+export const MAX_CHUNK_ROWS = 1000
+export const examplesChunkSchema = z.strictObject({ examples: z.array(runExampleSchema).min(1).max(MAX_CHUNK_ROWS) })
+
+/** The rows that were sent in all: a lost chunk is seen. */
+export const startRunSchema = z.strictObject({ rows: z.int().min(1) })
+
+/** The largest import, both files together, in bytes. */
+export const MAX_IMPORT_BYTES = 128 * 1024 * 1024
+const evalFileSchema = z.strictObject({ name: nameSchema, text: z.string() })
+/** Two `eval_data` JSONL texts. As multipart/form-data: the field `name`, the files `policy` and `reference`. */
+export const importRunSchema = z.strictObject({ name: nameSchema, policy: evalFileSchema, reference: evalFileSchema })
+
+export const runListQuerySchema = z.object({
+  limit: integerText(1, 100).default(50),
+  /** The `next` of the page before. */
+  cursor: z.string().max(64).optional(),
+})
+export const runListSchema = z.object({ runs: z.array(runReportSchema), next: z.string().nullable() })
+
+export const resultsQuerySchema = z.object({
+  limit: integerText(1, 1000).default(200),
+  /** The `next` of the page before; -1 for the first page. */
+  cursor: integerText(-1, 2_147_483_647).default(-1),
+})
+export const resultPageSchema = z.object({ rows: z.array(runResultSchema), next: z.int().nullable() })
+
+/** Margins in [from, to), in nats; without one of them that end is open. */
+export const hashesQuerySchema = z
+  .object({ from: numberText.optional(), to: numberText.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'from must not be above to')
+export const hashesSchema = z.object({
+  hashes: z.array(z.string()),
+  /** Rows in the range whose texts are not known. */
+  withoutHash: z.int().min(0),
+})
+
+export const exportQuerySchema = z.object({
+  role: z.enum(['policy', 'reference', 'control-policy', 'control-reference']),
+})
+
+export const backendListSchema = z.object({ backends: z.array(backendSchema) })
+export const healthSchema = z.object({
+  ok: z.literal(true),
+  version: z.string(),
+  database: z.string(),
+  activeRuns: z.int().min(0),
+  worker: z.boolean(),
+})
