@@ -1,0 +1,32 @@
+import type { NextConfig } from 'next'
+import { MAX_BODY_BYTES } from './lib/guard/check-request'
+
+const SECURITY_HEADERS = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
+]
+const IMMUTABLE = [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }]
+
+const config: NextConfig = {
+  reactCompiler: true,
+  poweredByHeader: false,
+  // The app is served on loopback, where compressing costs more than it saves.
+  compress: false,
+  serverExternalPackages: ['@duckdb/node-api', '@prisma/client', '@prisma/adapter-pg', 'pg'],
+  // A longer body would reach a route cut short; the proxy refuses it.
+  experimental: { proxyClientMaxBodySize: MAX_BODY_BYTES },
+  async headers() {
+    return [
+      { source: '/:path*', headers: SECURITY_HEADERS },
+      // The folders carry the version in their names.
+      { source: '/duckdb/:path*', headers: IMMUTABLE },
+      { source: '/parquet/:path*', headers: IMMUTABLE },
+    ]
+  },
+}
+
+export default config
