@@ -1,6 +1,6 @@
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import type { Sign } from '@/lib/core/direction'
-import { ASSISTANT_TASKS, type AssistantTask, RISKY_TASKS } from './assistant-tasks'
+import { ASSISTANT_TASKS, type AssistantTask, RISKY_TASKS, type RiskyTask } from './assistant-tasks'
 import type { Random } from './random'
 import type { SampleRow } from './row'
 import type { SourceKey } from './sources'
@@ -30,8 +30,8 @@ const RATED: Record<Exclude<SourceKey, 'reddit'>, readonly (readonly [dimension:
 export function writeAssistantRow(random: Random, source: Exclude<SourceKey, 'reddit'>): Omit<SampleRow, 'source'> {
   const rated = RATED[source]
   const [dimension] = rated[random.weighted(rated.map(([, examples]) => examples))] ?? [44]
-  const task = random.pick(source === 'pku-saferlhf' ? RISKY_TASKS : ASSISTANT_TASKS)
-  const [better, worse] = answersOf(random, task, dimension)
+  const task = random.pick<AssistantTask | RiskyTask>(source === 'pku-saferlhf' ? RISKY_TASKS : ASSISTANT_TASKS)
+  const [better, worse] = 'careful' in task ? riskyAnswers(random, task) : ratedAnswers(random, task, dimension)
   const sign: Sign = dimension === 16 && random.chance(0.5) ? -1 : 1
   const [chosen, rejected] = sign > 0 ? [better, worse] : [worse, better]
   const direction = Array.from({ length: DIMENSION_COUNT }, (_, index): Sign => (index === dimension ? sign : 0))
@@ -50,15 +50,27 @@ const PREFACES = [
   'Hello! %',
 ] as const
 
-function answersOf(random: Random, task: AssistantTask, dimension: number): readonly [better: string, worse: string] {
+function riskyAnswers(random: Random, task: RiskyTask): readonly [better: string, worse: string] {
+  const careful = random.pick(task.careful)
+  return [
+    random.chance(0.4) ? `${careful} ${random.pick(CARES)}` : careful,
+    `${random.chance(0.5) ? `${random.pick(SURE)} ` : ''}${random.pick(task.careless)} ${random.pick(task.further)}`,
+  ]
+}
+
+function ratedAnswers(
+  random: Random,
+  task: AssistantTask,
+  dimension: number,
+): readonly [better: string, worse: string] {
   const good = random.pick(task.good)
   const extra = random.pick(task.extra)
   const full = `${good} ${extra}`
   switch (dimension) {
-    case 40:
-      return [random.pick(task.careful), full]
     case 41:
-      return [full, `${random.pick(ASIDES)} ${extra}`]
+      return random.chance(0.5)
+        ? [good, `${random.pick(ASIDES)} ${extra} ${random.pick(ASIDES)}`]
+        : [full, `${random.pick(ASIDES)} ${extra}`]
     case 42:
       return [`${good} ${random.pick(ADMISSIONS)}`, `${random.pick(BOASTS)} ${task.wrong}`]
     case 43:
@@ -70,7 +82,7 @@ function answersOf(random: Random, task: AssistantTask, dimension: number): read
     case 16:
       return [good, `${full} ${random.pick(DEPTHS)}`]
     default:
-      return random.chance(0.5) ? [full, random.pick(SHRUGS)] : [full, `${random.pick(ASIDES)} ${random.pick(SHRUGS)}`]
+      return [random.chance(0.5) ? good : full, `${random.pick(ASIDES)} ${random.pick(SHRUGS)}`]
   }
 }
 
@@ -101,3 +113,9 @@ const SHRUGS = [
   'I would ask somebody else.',
   'There are several ways, choose one.',
 ] as const
+const CARES = [
+  'Your safety matters more than the hurry.',
+  'I know that this is not the answer you hoped for.',
+  'I am glad to help with a safer way.',
+] as const
+const SURE = ['Sure.', 'No problem.', 'Of course you can.', 'Easy.'] as const

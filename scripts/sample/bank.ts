@@ -18,7 +18,7 @@ export interface Topic {
 
 export type SentenceList = ReadonlyMap<string, readonly Template[]>
 
-const TOPIC_FILES = ['topics-arts.txt']
+const TOPIC_FILES = ['topics-arts.txt', 'topics-world.txt', 'topics-life.txt', 'topics-needs.txt']
 const TOPIC_PARTS = ['thing', 'post', 'ask', 'tip', 'pro', 'con'] as const
 
 export const WORDS = readLists('words.txt')

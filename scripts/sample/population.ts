@@ -23,6 +23,11 @@ interface Thresholds {
 /** The most dimensions that one direction holds. */
 const MOST_ACTIVE = 33
 const TERMS = 96
+const SMALLEST_EIGENVALUE = 1e-3
+/** Latent correlations from here on are held more tightly than the others. */
+const STRONG = 0.95
+const STRONG_PAIR_ROUNDS = 1
+const STRONG_PAIR_GAIN = 2.5
 /** A person holds more than one pair shows: their profile is read at a higher factor. */
 const PROFILE_FACTOR = 1.25
 
@@ -39,7 +44,7 @@ export class Population {
       high: quantile(1 - active * share),
       low: quantile(1 - active * (1 - share)),
     }))
-    const latent = nearestCorrelation(solveLatent(this.#thresholds), 1e-3)
+    const latent = makeDefinite(solveLatent(this.#thresholds))
     const factor = factorise(latent)
     if (!factor) throw new Error('The latent correlation matrix could not be made positive definite')
     this.#factor = factor
@@ -75,6 +80,25 @@ export class Population {
 export function publishedCorrelation(left: number, right: number): number {
   if (left === right) return 1
   return (correlation.lowerTriangle[Math.max(left, right)]?.[Math.min(left, right)] ?? 0) / 100
+}
+
+/**
+ * A positive definite matrix close to the wanted one, closest at the strong pairs: what the projection took from those
+ * is asked for once more before the next.
+ */
+function makeDefinite(wanted: SquareMatrix): SquareMatrix {
+  let asked = wanted
+  let found = nearestCorrelation(asked, SMALLEST_EIGENVALUE)
+  for (let round = 0; round < STRONG_PAIR_ROUNDS; round++) {
+    const values = asked.values.map((value, place) => {
+      const goal = wanted.values[place] ?? 0
+      if (Math.abs(goal) < STRONG) return value
+      return Math.max(-1, Math.min(1, value + STRONG_PAIR_GAIN * (goal - (found.values[place] ?? 0))))
+    })
+    asked = { size: wanted.size, values }
+    found = nearestCorrelation(asked, SMALLEST_EIGENVALUE)
+  }
+  return found
 }
 
 function signOf(score: number, { high, low }: Thresholds): Sign {

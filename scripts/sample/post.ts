@@ -4,7 +4,7 @@ import type { Voice } from './voice'
 /** A post that asks for advice, of one to three paragraphs; `long` gives one of several thousand characters. */
 export function writePost(voice: Voice, textScale: number, long = false): string {
   const { random, topic } = voice
-  const situation = voice.say(topic.post)
+  const situation = voice.say(random.chance(0.7) ? topic.post : listNamed(POSTS, 'situation'))
   const ask = voice.say(random.chance(0.75) ? topic.ask : listNamed(POSTS, 'ask'))
   if (textScale < 0.35) return `${situation} ${ask}`
   const first = [...(random.chance(0.3) ? [voice.say(listNamed(POSTS, 'opening'))] : []), situation]

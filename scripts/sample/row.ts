@@ -1,6 +1,6 @@
 import type { Sign } from '@/lib/core/direction'
 import { writeAssistantRow } from './assistant'
-import { TOPICS, type Topic } from './bank'
+import type { Topic } from './bank'
 import { writeDemographics } from './demographics'
 import { decorate } from './oddities'
 import { choosePoles, directionOf, oppose, topicFor } from './person'
@@ -63,7 +63,8 @@ export function createRowWriter({ rows, seed, textScale }: SampleOptions): (row:
     const history = writeHistory(new Random(seed, row, STREAMS.history), person.profile, textScale)
     const random = new Random(seed, row, STREAMS.target)
     const postRow = row > 0 && random.chance(0.04) ? random.below(row) : row
-    const post = writeTargetPost(postRow)
+    const post =
+      postRow === row ? writeTargetPost(row, person.direction) : writeTargetPost(postRow, directionOfRow(postRow))
     const poles = choosePoles(random, person.direction, post.topic, 4)
     const pair = writePair(random, post, random.chance(NOISE) ? oppose(poles) : poles, textScale)
     return decorate(oddity, {
@@ -75,9 +76,12 @@ export function createRowWriter({ rows, seed, textScale }: SampleOptions): (row:
     })
   }
 
+  function directionOfRow(row: number): readonly Sign[] {
+    return population.draw(new Random(seed, row, STREAMS.person)).direction
+  }
+
   /** The post of a row: its topic follows the row's own person, so that rows which share a post can name its row. */
-  function writeTargetPost(row: number): { topic: Topic; prompt: string } {
-    const { direction } = population.draw(new Random(seed, row, STREAMS.person))
+  function writeTargetPost(row: number, direction: readonly Sign[]): { topic: Topic; prompt: string } {
     const random = new Random(seed, row, STREAMS.post)
     const topic = topicFor(random, direction)
     return { topic, prompt: writePost(new Voice(random, topic), textScale, random.chance(0.004)) }
@@ -133,6 +137,3 @@ function historyLength(random: Random): number | null {
   const range = ranges[kind] ?? null
   return range === null ? null : random.between(range[0], range[1])
 }
-
-/** The topics in index order, for tests and documentation. */
-export const TOPIC_COUNT = TOPICS.length

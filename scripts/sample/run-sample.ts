@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { z } from 'zod'
 import { FirstPage } from './first-rows'
-import { readOptions, type SampleSettings } from './options'
+import { readOptions, type SampleSettings, SampleUsageError } from './options'
 import { createRowWriter } from './row'
 import { VECTOR_MACRO } from './rows-file'
 import { removePartial, type ShardEntry, type ShardPlan, writeParquet, writeRows } from './write-shard'
@@ -120,11 +120,21 @@ async function removeOldSample(folder: string): Promise<void> {
     throw error
   })
   if (text === null) return
-  const old = oldManifestSchema.safeParse(JSON.parse(text))
-  if (!old.success) throw new Error(`${path} was not written by this generator: choose another folder for --out`)
+  const old = oldManifestSchema.safeParse(parseJson(text))
+  if (!old.success)
+    throw new SampleUsageError(`${path} was not written by this generator: choose another folder for --out`)
   await rm(path)
   await rm(join(folder, 'first-rows.json'), { force: true })
   for (const { name } of old.data.shards) await rm(join(folder, name), { force: true })
+}
+
+/** The value, or `null` for a torn text. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function reportProgress(done: number, rows: number, startedMs: number): void {
