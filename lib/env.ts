@@ -19,7 +19,9 @@ const envSchema = z.object({
   /** A folder of AlignX files that the app offers as a source. */
   ALIGNX_DATA_DIR: optional(z.string()),
   /** Where `hf://` sources are listed and read. */
-  ALIGNX_HUB_URL: optional(z.url({ protocol: /^https?$/ })).transform((url) => url ?? 'https://huggingface.co'),
+  ALIGNX_HUB_URL: optional(z.url({ protocol: /^https?$/ })).transform((url) =>
+    (url ?? 'https://huggingface.co').replace(/\/+$/, ''),
+  ),
   /** A token for private datasets of the hub; it stays on the server. */
   ALIGNX_HUB_TOKEN: optional(z.string()),
 })
