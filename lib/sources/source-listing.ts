@@ -1,0 +1,65 @@
+import { shardUrl } from './shard-name'
+import type { ShardReader } from './shard-reader'
+import type { SourceDetail, SourceKind } from './source'
+import type { SourceProblem } from './source-error'
+
+/** A source that can be shown and read. `describe` never throws for what is wrong with the source: it says so. */
+export interface Source {
+  readonly id: string
+  readonly describe: () => Promise<SourceDetail>
+  readonly openShard: (name: string) => Promise<ShardReader>
+}
+
+interface Description {
+  readonly id: string
+  readonly kind: SourceKind
+  readonly label: string
+  readonly revision: string | null
+  readonly shards: readonly {
+    readonly name: string
+    readonly bytes: number | null
+    readonly etag: string | null
+    readonly ranges?: boolean
+  }[]
+  readonly problem: SourceProblem | null
+  readonly isUnavailable?: boolean
+}
+
+/** The detail of a source with its counts, its state and the addresses of its shards. */
+export function describeSource({
+  id,
+  kind,
+  label,
+  revision,
+  shards,
+  problem,
+  isUnavailable = false,
+}: Description): SourceDetail {
+  const sizes = shards.map(({ bytes }) => bytes)
+  return {
+    id,
+    label,
+    kind,
+    synthetic: kind === 'sample',
+    revision,
+    shardCount: shards.length,
+    bytes: sizes.reduce((sum, bytes) => (sum === null || bytes === null ? null : sum + bytes), 0),
+    state: isUnavailable ? 'unavailable' : shards.length === 0 ? 'empty' : 'ready',
+    problem,
+    shards: shards.map(({ name, bytes, etag, ranges = true }) => ({
+      name,
+      url: shardUrl(id, name),
+      bytes,
+      etag,
+      ranges,
+    })),
+  }
+}
+
+/** Several problems as one: the first, with the number of the others. `null` for none. */
+export function mergeProblems(problems: readonly SourceProblem[]): SourceProblem | null {
+  const [first, ...others] = problems
+  if (first === undefined) return null
+  if (others.length === 0) return first
+  return { code: first.code, message: `${first.message} (and ${others.length} more)` }
+}
