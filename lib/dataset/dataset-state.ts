@@ -1,0 +1,108 @@
+import type { EnginePhase } from './engine-phase'
+import type { LoadProblem } from './load-error'
+import type { RowProblem } from './loader-protocol'
+
+/** Where the open data comes from. Files are read in this tab and never uploaded. */
+export type DatasetSource =
+  | { readonly kind: 'server'; readonly id: string; readonly label: string; readonly synthetic: boolean }
+  | { readonly kind: 'files'; readonly label: string }
+
+/** `cancelled` keeps the rows that came before; so does `failed`. Both can be tried again and go on from there. */
+export type ShardStatus = 'waiting' | 'loading' | 'ready' | 'failed' | 'cancelled'
+
+export interface ShardState {
+  readonly name: string
+  /** Length of the file. */
+  readonly bytes: number
+  readonly status: ShardStatus
+  /** Rows in the database. */
+  readonly rows: number
+  /** Rows of the file; `null` while unknown. */
+  readonly rowsTotal: number | null
+  readonly bytesDone: number
+  readonly error: LoadProblem | null
+  /** Rows that were left out: how many, and the first of them. */
+  readonly skipped: { readonly count: number; readonly first: readonly RowProblem[] }
+}
+
+export interface LoadProgress {
+  readonly bytesDone: number
+  readonly bytesTotal: number
+  readonly rowsDone: number
+  /** `null` while some shard's rows are unknown. */
+  readonly rowsTotal: number | null
+  /** On the clock of `performance.now()`. */
+  readonly startedAtMs: number
+}
+
+/** Something to say aloud that is no error: loading was cancelled, or the data is read again after a breakdown. */
+export interface DatasetNotice {
+  readonly code: 'cancelled' | 'reloading' | 'reloaded'
+  readonly message: string
+}
+
+/** What is open and how far it is loaded. Immutable: every change makes a new one. */
+export interface DatasetState {
+  readonly source: DatasetSource | null
+  readonly phase: 'empty' | 'loading' | 'ready' | 'failed'
+  readonly engine: EnginePhase
+  readonly shards: readonly ShardState[]
+  /** Rows in the database. */
+  readonly rows: number
+  readonly progress: LoadProgress
+  /** `hashDataset` of the rows; `null` while loading and without rows. */
+  readonly datasetHash: string | null
+  /** Rises whenever the rows change. */
+  readonly version: number
+  /** Why there are no rows, in phase `failed`. */
+  readonly error: LoadProblem | null
+  readonly notice: DatasetNotice | null
+}
+
+/** How many left-out rows a shard keeps the reasons of. */
+export const FIRST_PROBLEMS = 20
+
+export const EMPTY_DATASET: DatasetState = {
+  source: null,
+  phase: 'empty',
+  engine: 'idle',
+  shards: [],
+  rows: 0,
+  progress: { bytesDone: 0, bytesTotal: 0, rowsDone: 0, rowsTotal: 0, startedAtMs: 0 },
+  datasetHash: null,
+  version: 0,
+  error: null,
+  notice: null,
+}
+
+/** A shard of which nothing is read yet. */
+export function waitingShard(name: string, bytes: number): ShardState {
+  return {
+    name,
+    bytes,
+    status: 'waiting',
+    rows: 0,
+    rowsTotal: null,
+    bytesDone: 0,
+    error: null,
+    skipped: { count: 0, first: [] },
+  }
+}
+
+/** The state with its sums made anew from its shards. */
+export function sumShards(state: DatasetState): DatasetState {
+  const sum = (read: (shard: ShardState) => number) => state.shards.reduce((total, shard) => total + read(shard), 0)
+  const rows = sum((shard) => shard.rows)
+  const isKnown = state.shards.every((shard) => shard.rowsTotal !== null)
+  return {
+    ...state,
+    rows,
+    progress: {
+      ...state.progress,
+      bytesDone: sum((shard) => shard.bytesDone),
+      bytesTotal: sum((shard) => shard.bytes),
+      rowsDone: rows,
+      rowsTotal: isKnown ? sum((shard) => shard.rowsTotal ?? 0) : null,
+    },
+  }
+}

@@ -1,0 +1,2 @@
+/** What the browser's database is doing. */
+export type EnginePhase = 'idle' | 'starting' | 'ready' | 'failed'

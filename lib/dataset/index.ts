@@ -1,0 +1,17 @@
+export { dataset, directionIndex } from './dataset'
+export { hashDataset } from './dataset-hash'
+export type {
+  DatasetNotice,
+  DatasetSource,
+  DatasetState,
+  LoadProgress,
+  ShardState,
+  ShardStatus,
+} from './dataset-state'
+export type { DatasetStore } from './dataset-store'
+export { type ConsoleOptions, type ConsoleResult, runConsole, runQuery, startEngine } from './engine'
+export type { EnginePhase } from './engine-phase'
+export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
+export type { RowProblem } from './loader-protocol'
+export { QueryError, type QueryErrorCode } from './query-error'
+export { useDataset } from './use-dataset'

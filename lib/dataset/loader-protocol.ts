@@ -1,0 +1,50 @@
+import type { ExampleError } from '@/lib/core/example'
+import type { EncodedBatch } from './encode-batch'
+import type { LoadProblem } from './load-error'
+
+/** Where a shard's bytes come from. */
+export type ShardOrigin =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'file'; readonly file: Blob }
+
+/** A shard for the loader to read. */
+export interface LoadRequest {
+  /** The shard's name, for errors. */
+  readonly name: string
+  /** 0-based place of the shard among all. */
+  readonly shard: number
+  readonly origin: ShardOrigin
+  /** `row_number` of the first row that is read. */
+  readonly firstRowNumber: number
+  /** The 0-based row of the shard to begin at. */
+  readonly startRow: number
+}
+
+/** A row that was left out. */
+export type RowProblem = Pick<ExampleError, 'message' | 'place' | 'problem'>
+
+/** What the page asks of the loader: read a shard, or send the next piece. */
+export type LoaderRequest =
+  | { readonly kind: 'load'; readonly request: LoadRequest; readonly parquetUrl: string }
+  | { readonly kind: 'next' }
+
+/** A piece of a shard. */
+export interface LoadedPiece {
+  /** `null` when none of its rows could be read. */
+  readonly batch: EncodedBatch | null
+  /** The 0-based row of the shard that comes next. */
+  readonly endRow: number
+  readonly errors: readonly RowProblem[]
+  readonly bytesDone: number
+}
+
+/** What the loader tells the page. A piece is sent only after `next`, but for the first two. */
+export type LoaderMessage =
+  | { readonly kind: 'opened'; readonly bytes: number; readonly rows: number | null }
+  | { readonly kind: 'progress'; readonly bytesDone: number }
+  | { readonly kind: 'piece'; readonly piece: LoadedPiece }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly problem: LoadProblem }
+
+/** Pieces that may be under way to the page at once. */
+export const PIECES_AHEAD = 2

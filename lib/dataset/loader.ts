@@ -1,0 +1,111 @@
+import { LoadError, type LoadProblem } from './load-error'
+import type { LoadedPiece, LoaderMessage, LoaderRequest, LoadRequest } from './loader-protocol'
+
+const PARQUET_WASM = '/parquet/0.8.0/parquet_wasm_bg.wasm'
+
+/** Bytes after which a worker is not used for another shard: its memory never shrinks. */
+const WORN_BYTES = 64 * 1024 * 1024
+
+/** What the page does with a shard as it is read. */
+export interface LoadHandlers {
+  /** `bytes` is the file's length, `rows` is `null` where only reading to the end can tell. */
+  readonly onOpened: (bytes: number, rows: number | null) => void
+  readonly onProgress: (bytesDone: number) => void
+  /** Called for one piece at a time; the loader waits for it. */
+  readonly onPiece: (piece: LoadedPiece) => Promise<void>
+}
+
+/** Reads shards in a worker of its own, one at a time. */
+export interface Loader {
+  /** Throws `LoadError`, what `onPiece` throws, or the signal's reason: then the worker is ended. */
+  readonly load: (request: LoadRequest, handlers: LoadHandlers, signal: AbortSignal) => Promise<void>
+  /** Ends the worker. */
+  readonly end: () => void
+}
+
+/** A loader; its worker starts with the first shard. */
+export function createLoader(): Loader {
+  let worker: Worker | null = null
+
+  function end(): void {
+    worker?.terminate()
+    worker = null
+  }
+
+  async function load(request: LoadRequest, handlers: LoadHandlers, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    worker ??= new Worker(new URL('./loader.worker.ts', import.meta.url), { type: 'module' })
+    try {
+      const bytes = await follow(worker, request, handlers, signal)
+      if (bytes > WORN_BYTES) end()
+    } catch (error) {
+      end()
+      throw error
+    }
+  }
+
+  return { load, end }
+}
+
+/**
+ * Follows the reading of one shard to its end; resolves to the file's bytes. Settles only after the piece in hand is
+ * dealt with, so that nothing of this shard happens afterwards.
+ */
+async function follow(
+  worker: Worker,
+  request: LoadRequest,
+  handlers: LoadHandlers,
+  signal: AbortSignal,
+): Promise<number> {
+  const listening = new AbortController()
+  const options = { signal: listening.signal }
+  const post = (message: LoaderRequest) => worker.postMessage(message)
+  let queue: Promise<void> = Promise.resolve()
+  const ended = new Promise<number>((resolve, reject) => {
+    let bytes = 0
+    const takePiece = async (piece: LoadedPiece) => {
+      if (listening.signal.aborted) return
+      await handlers.onPiece(piece)
+      post({ kind: 'next' })
+    }
+    const onMessage = ({ data }: MessageEvent<LoaderMessage>) => {
+      switch (data.kind) {
+        case 'opened':
+          bytes = data.bytes
+          return handlers.onOpened(data.bytes, data.rows)
+        case 'progress':
+          return handlers.onProgress(data.bytesDone)
+        case 'piece':
+          queue = queue.then(() => takePiece(data.piece))
+          return queue.catch(reject)
+        case 'done':
+          return queue.then(() => resolve(bytes), reject)
+        case 'failed':
+          return queue.then(() => reject(toLoadError(data.problem)), reject)
+      }
+    }
+    worker.addEventListener('message', onMessage, options)
+    worker.addEventListener('error', (event) => reject(workerFailed(request.name, event.message)), options)
+    worker.addEventListener('messageerror', () => reject(workerFailed(request.name, 'a message was lost')), options)
+    signal.addEventListener('abort', () => reject(signal.reason), options)
+    post({ kind: 'load', request, parquetUrl: new URL(PARQUET_WASM, location.href).href })
+  })
+  try {
+    return await ended
+  } finally {
+    listening.abort()
+    if (signal.aborted) worker.terminate()
+    await queue.catch(() => undefined)
+  }
+}
+
+function toLoadError({ code, message, place }: LoadProblem): LoadError {
+  return new LoadError(code, message, place)
+}
+
+function workerFailed(name: string, reason: string): LoadError {
+  return new LoadError(
+    'reader',
+    `${name}: the reader stopped working (${reason || 'no reason given'}). Reload the page and try again.`,
+  )
+}

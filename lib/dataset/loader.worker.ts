@@ -1,0 +1,37 @@
+import { createBufferedHasher } from './hasher'
+import { toLoadProblem } from './load-error'
+import { createParquetStart, loadShard } from './load-shard'
+import { type LoaderMessage, type LoaderRequest, PIECES_AHEAD } from './loader-protocol'
+
+const startParquet = createParquetStart()
+const hasher = createBufferedHasher()
+let credit = 0
+let wake: () => void = () => undefined
+
+self.addEventListener('message', async (event: MessageEvent<LoaderRequest>) => {
+  const message = event.data
+  if (message.kind === 'next') {
+    credit++
+    wake()
+    return
+  }
+  credit = PIECES_AHEAD
+  try {
+    await startParquet(message.parquetUrl)
+    await loadShard(message.request, await hasher, send, takeCredit)
+  } catch (error) {
+    send({ kind: 'failed', problem: toLoadProblem(error, message.request.name) }, [])
+  }
+})
+
+async function takeCredit(): Promise<void> {
+  while (credit === 0)
+    await new Promise<void>((resolve) => {
+      wake = resolve
+    })
+  credit--
+}
+
+function send(message: LoaderMessage, transfer: ArrayBuffer[]): void {
+  self.postMessage(message, { transfer })
+}
