@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDirectionIndex } from '@/lib/core/direction-index'
+import { EVERY_ROW, type Filter } from '@/lib/core/filter'
+import { meetsFilter } from '@/lib/core/filter-oracle'
+import { createRandom } from '@/lib/core/random'
+import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
+import { randomFilter } from '@/lib/core/random-filter'
+import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
+import { answerIndexRequest } from './direction-index-protocol'
+import { createPoleCounter, type RunQuery } from './pole-counter'
+import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
+
+const channels: MessageChannel[] = []
+const never = new AbortController().signal
+
+/** The worker's side of the conversation on the other end of a channel. */
+function openIndex(): DirectionIndexClient {
+  const channel = new MessageChannel()
+  channels.push(channel)
+  const index = createDirectionIndex()
+  channel.port2.onmessage = ({ data }) => channel.port2.postMessage(answerIndexRequest(index, data))
+  return createDirectionIndexClient(() => channel.port1)
+}
+
+function fill(index: DirectionIndexClient, from: FixtureDatabase): void {
+  for (const { planes, historyPlanes, hasDirection, rows } of from.batches)
+    index.append({
+      rows,
+      planes: planes.slice(),
+      historyPlanes: historyPlanes.slice(),
+      hasDirection: hasDirection.slice(),
+    })
+}
+
+let database: FixtureDatabase
+let asked = 0
+const run: RunQuery = async (query) => {
+  asked++
+  return database.ask(query)
+}
+
+beforeAll(async () => {
+  database = await openFixtureDatabase(randomExamples(400, createRandom(12)), 100)
+}, 60_000)
+afterAll(() => {
+  for (const { port1 } of channels) port1.close()
+})
+
+test('counts through the worker like a loop over the rows, for 150 random filters', async () => {
+  const index = openIndex()
+  fill(index, database)
+  const counter = createPoleCounter(index, run)
+  const random = createRandom(5)
+  const seen = new Set<string>()
+  for (let round = 0; round < 150; round++) {
+    const filter = randomFilter(random, {
+      kinds: ['direction', 'direction', 'history', 'neutral', 'range', 'missing', 'text', 'shard'],
+      texts: RANDOM_QUERIES,
+      runs: ['r'],
+      shards: 4,
+      largest: 25,
+      depth: 3,
+    })
+    const kept = database.rows.filter((row) => meetsFilter(filter, row))
+    const counts = await counter.countPoles(filter, never)
+    seen.add(counts.via)
+    expect([counts.matched, counts.total]).toEqual([kept.length, 400])
+    expect(Array.from(counts.negative)).toEqual(
+      Array.from({ length: 90 }, (_, at) => kept.filter(({ example }) => example.direction?.[at] === -1).length),
+    )
+    const mask = await counter.rowsOf(filter, never)
+    const rows = database.rows.filter((_, row) => ((mask[row >> 3] ?? 0) >> (row & 7)) & 1)
+    expect(rows).toEqual(kept)
+  }
+  expect([...seen].sort()).toEqual(['index', 'index+sql'])
+}, 60_000)
+
+test('asks the database once for conditions that stay', async () => {
+  const index = openIndex()
+  fill(index, database)
+  const counter = createPoleCounter(index, run)
+  const text: Filter = { kind: 'text', query: 'tea', fields: ['prompt'] }
+  asked = 0
+  for (const dimension of ['openness', 'gender', 'interest-pets'])
+    await counter.countPoles(
+      { kind: 'all', filters: [text, { kind: 'direction', dimension, pole: 'positive' }] },
+      never,
+    )
+  expect(asked).toBe(1)
+  await counter.countPoles({ kind: 'direction', dimension: 'openness', pole: 'positive' }, never)
+  expect(asked).toBe(1)
+})
+
+test('reports its state as rows come and go', async () => {
+  const index = openIndex()
+  const phases: string[] = []
+  const stop = index.onState(({ phase }) => phases.push(phase))
+  const every = { filter: { kind: 'all', filters: [] }, masks: [] } as const
+  expect(index.state()).toEqual({ phase: 'empty' })
+  fill(index, database)
+  expect((await index.countPoles(every, never)).total).toBe(400)
+  expect(index.state()).toMatchObject({ phase: 'ready', rows: 400, kernel: 'simd' })
+  index.reset()
+  expect((await index.countPoles(every, never)).total).toBe(0)
+  expect(index.state()).toEqual({ phase: 'empty' })
+  stop()
+  fill(index, database)
+  expect((await index.countPoles(every, never)).total).toBe(400)
+  expect(phases).toEqual(['ready', 'ready', 'ready', 'ready', 'empty'])
+})
+
+test('a question that was given up is not answered, and the next one is', async () => {
+  const index = openIndex()
+  fill(index, database)
+  const counter = createPoleCounter(index, run)
+  const aborts = Array.from({ length: 5 }, () => new AbortController())
+  const answers = aborts.map(({ signal }) => counter.countPoles(EVERY_ROW, signal))
+  for (const abort of aborts.slice(0, 4)) abort.abort(new Error('given up'))
+  const settled = await Promise.allSettled(answers)
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected', 'fulfilled'])
+})
+
+test('a question the worker cannot answer names why, and the worker lives on', async () => {
+  const index = openIndex()
+  fill(index, database)
+  await expect(index.countPoles({ filter: { kind: 'mask', mask: 0 }, masks: [] }, never)).rejects.toThrow('mask 0')
+  expect((await index.countPoles({ filter: { kind: 'all', filters: [] }, masks: [] }, never)).matched).toBe(400)
+})
+
+test('rows the index cannot take, or a lost worker, end it and reject everything', async () => {
+  const every = { filter: { kind: 'all', filters: [] }, masks: [] } as const
+  const index = openIndex()
+  index.append({
+    rows: 1,
+    planes: new BigUint64Array(3),
+    historyPlanes: new BigUint64Array(4),
+    hasDirection: new Uint8Array(1),
+  })
+  await index.countPoles(every, never).catch(() => undefined)
+  expect(index.state().phase).toBe('failed')
+  await expect(index.countPoles(every, never)).rejects.toThrow('1 rows need 4 each')
+
+  const other = openIndex()
+  fill(other, database)
+  const open = other.countPoles(every, never)
+  other.fail('out of memory')
+  await expect(open).rejects.toThrow(IndexWorkerError)
+  await expect(open).rejects.toThrow('out of memory')
+  fill(other, database)
+  expect(other.state().phase).toBe('failed')
+})
