@@ -3,6 +3,7 @@ import { countAccuracy, type JoinedResults, joinResults, judgeMargin } from '@/l
 import { clusterBootstrap, wilsonInterval } from '@/lib/core/intervals'
 import { ResultsCollector, type ResultsFile } from '@/lib/core/results-file'
 import { formatAccuracy } from './accuracy-text'
+import { readSeed } from './arguments'
 import { FileError, UsageError } from './command-error'
 import { writeLine } from './output'
 import { readLines } from './read-text'
@@ -17,9 +18,7 @@ export async function runAccuracy(args: string[]): Promise<void> {
   const [referencePath, policyPath, ...others] = positionals
   if (referencePath === undefined || policyPath === undefined || others.length > 0)
     throw new UsageError('accuracy needs two files: accuracy REF.jsonl POLICY.jsonl')
-  const seed = Number(values.seed)
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
-    throw new UsageError(`--seed must be an integer from 0 to 4294967295, not ${values.seed}`)
+  const seed = readSeed(values.seed)
   const reference = await readResults(referencePath)
   const policy = await readResults(policyPath)
   const report = reportAccuracy(reference, policy, seed)

@@ -14,3 +14,10 @@ export function onlyFile(command: string, positionals: readonly string[]): strin
     throw new UsageError(`${command} needs one file, not ${positionals.length}`)
   return file
 }
+
+/** A seed. Throws `UsageError` unless it is an integer of 0 to 4,294,967,295. */
+export function readSeed(text: string): number {
+  const seed = Number(text)
+  if (/^\d+$/.test(text) && seed <= 0xffffffff) return seed
+  throw new UsageError(`--seed must be an integer from 0 to 4294967295, not ${text}`)
+}

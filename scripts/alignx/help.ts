@@ -10,9 +10,16 @@ export const HELP = `AlignX Lens on the command line
       the profile of each row, a JSON string a line; null where nothing can be inferred
   alignx sample …
       writes the synthetic sample; its options are listed by alignx sample --help
+  alignx score FILE --backend built-in|vllm|sglang|tgi|echo|llama-server [--condition KEY] [--seed N] [--control]
+               [--out DIR] [--json]
+      scores all rows and tells their alignment accuracy; --out keeps both eval_data files
+      servers: --url URL --model NAME --eos ID [--bos ID] [--reference-url URL] [--reference-model NAME]
+               [--tokenizer server|FILE] [--slots N] [--timeout-ms N], secret in ALIGNX_SECRET
+      conditions: ugc, pair, demo, all, profile-given, profile-published, profile-exact, golden
   alignx --help | --version
 
 FILE is Parquet, a JSON list or JSON lines, the latter two also gzipped.
 A row of profile is an AlignX row or {"history": ["90 characters of + 0 -", …]}.
-Status: 0 done, 1 a fault of the program, 2 wrong use or a bad file (one line names file, row and column; rows from 0).
+Status: 0 done, 1 a fault of the program, 2 wrong use or a bad file (one line names file, row and column; rows from 0),
+3 a backend cannot score.
 More in docs/cli.md.`

@@ -14,6 +14,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   prompts: runPrompts,
   profile: runProfile,
   sample: runSampleCommand,
+  // Its models and adapters are loaded only when they are used.
+  score: async (args) => (await import('./score-command')).runScore(args),
   '--help': () => writeLine(HELP),
   '-h': () => writeLine(HELP),
   '--version': () => writeLine(readVersion()),
@@ -42,6 +44,10 @@ function report(error: unknown): number {
   if (error instanceof UsageError || isOptionError(error)) {
     console.error(`${oneLine(error.message)} (see alignx --help)`)
     return 2
+  }
+  if (error instanceof Error && error.name === 'InferenceError') {
+    console.error(oneLine(error.message))
+    return 3
   }
   console.error(error)
   return 1

@@ -1,5 +1,6 @@
 import { DuckDBInstance, JSDuckDBValueConverter } from '@duckdb/node-api'
 import { FileError } from './command-error'
+import { locate } from './locate'
 import { reasonOf } from './read-text'
 
 /** The rows of a Parquet file in order, a few thousand in memory at a time. Throws `FileError` when it is damaged. */
@@ -7,7 +8,7 @@ export async function* readParquetRows(file: string): AsyncGenerator<Record<stri
   const instance = await DuckDBInstance.create(':memory:')
   try {
     const connection = await instance.connect()
-    const result = await connection.stream('SELECT * FROM read_parquet($file)', { file: escapeGlob(file) })
+    const result = await connection.stream('SELECT * FROM read_parquet($file)', { file: escapeGlob(locate(file)) })
     for await (const rows of result.yieldConvertedRowObjects(JSDuckDBValueConverter)) yield* rows
     connection.closeSync()
   } catch (error) {

@@ -2,13 +2,14 @@ import { open } from 'node:fs/promises'
 import { PassThrough, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { FileError } from './command-error'
+import { locate } from './locate'
 
 export type FileKind = 'parquet' | 'gzip' | 'text'
 
 /** Tells a file by its first bytes, whatever its name. Throws `FileError` when it cannot be read. */
 export async function detectKind(file: string): Promise<FileKind> {
   try {
-    const handle = await open(file)
+    const handle = await open(locate(file))
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
       const start = buffer.subarray(0, bytesRead)
@@ -27,7 +28,7 @@ export async function* readText(file: string): AsyncGenerator<string> {
   const kind = await detectKind(file)
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    const handle = await open(file)
+    const handle = await open(locate(file))
     const unpack = kind === 'gzip' ? createGunzip() : new PassThrough()
     // Errors of either stream end the loop below.
     const bytes = pipeline(handle.createReadStream(), unpack, () => {})
