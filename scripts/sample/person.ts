@@ -4,6 +4,8 @@ import { TOPICS, type Topic } from './bank'
 import type { Random } from './random'
 import { CONCISE, isShowable, type Moves } from './response'
 
+const SHOWABLE = Array.from({ length: DIMENSION_COUNT }, (_, index) => isShowable(index))
+
 /** A topic that the person holds a view on, for every second post; otherwise any. */
 export function topicFor(random: Random, signs: readonly Sign[]): Topic {
   const own = TOPICS.filter((topic) => signs[topic.dimension] !== 0)
@@ -22,8 +24,8 @@ export function choosePoles(random: Random, signs: readonly Sign[], topic: Topic
   }
   add(topic.dimension)
   if (random.chance(0.7)) add(CONCISE)
-  const others = signs.flatMap((sign, index) => (sign !== 0 && isShowable(index) && !poles.has(index) ? [index] : []))
-  for (const dimension of random.shuffle(others).slice(0, Math.max(1, random.between(2, limit) - poles.size)))
+  const others = activeDimensions(signs).filter((index) => SHOWABLE[index] && !poles.has(index))
+  for (const dimension of random.draw(others, Math.max(1, random.between(2, limit) - poles.size)))
     if (dimension !== CONCISE || random.chance(0.5)) add(dimension)
   return poles
 }
@@ -34,16 +36,19 @@ export function oppose(moves: Moves): Moves {
 
 /** The direction of a history item: what its text shows, and some more of the person, now and then mistaken. */
 export function directionOf(random: Random, profile: readonly Sign[], shown: Moves): Sign[] {
-  const more = random.between(2, 9)
-  const active = profile.flatMap((sign, index) => (sign !== 0 ? [index] : []))
-  const extra = new Set(random.shuffle(active).slice(0, more))
-  return Array.from({ length: DIMENSION_COUNT }, (_, index): Sign => {
-    const said = shown.get(index)
-    if (said !== undefined) return said
+  const direction = new Array<Sign>(DIMENSION_COUNT).fill(0)
+  for (const index of random.draw(activeDimensions(profile), random.between(2, 9))) {
     const own = profile[index] ?? 0
-    if (!extra.has(index)) return 0
-    return random.chance(0.06) ? flip(own) : own
-  })
+    direction[index] = random.chance(0.06) ? flip(own) : own
+  }
+  for (const [index, sign] of shown) direction[index] = sign
+  return direction
+}
+
+function activeDimensions(signs: readonly Sign[]): number[] {
+  const active: number[] = []
+  for (let index = 0; index < signs.length; index++) if (signs[index] !== 0) active.push(index)
+  return active
 }
 
 function flip(sign: Sign): Sign {

@@ -54,8 +54,22 @@ export class Random {
 
   /** A copy in random order. */
   shuffle<T>(values: readonly T[]): T[] {
-    const keyed = values.map((value) => ({ value, key: this.next() }))
-    return keyed.sort((left, right) => left.key - right.key).map(({ value }) => value)
+    return this.draw(values, values.length)
+  }
+
+  /** At most `count` different ones of the values, in random order. */
+  draw<T>(values: readonly T[], count: number): T[] {
+    const rest = [...values]
+    const drawn: T[] = []
+    while (drawn.length < count && rest.length > 0) {
+      const place = this.below(rest.length)
+      const value = rest[place]
+      const last = rest.pop()
+      if (value === undefined || last === undefined) break
+      drawn.push(value)
+      if (place < rest.length) rest[place] = last
+    }
+    return drawn
   }
 
   /** The place of a weight, chosen in proportion. Weights are not negative and their sum is positive. */

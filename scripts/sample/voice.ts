@@ -2,7 +2,7 @@ import { listNamed, type Topic, WORDS } from './bank'
 import type { Random } from './random'
 import { fillTemplate, type Template } from './template'
 
-/** Fills templates about one topic, avoiding sentences that were already said. */
+/** Fills templates about one topic, avoiding sentences that were said before. */
 export class Voice {
   readonly #said = new Set<Template>()
 
@@ -11,7 +11,7 @@ export class Voice {
     readonly topic: Topic,
   ) {}
 
-  /** One of the sentences, filled; one that has not been said yet where there is any. */
+  /** One of the sentences, filled; nearly always one that was not said before. */
   say(templates: readonly Template[]): string {
     return this.write(templates, true)
   }
@@ -22,8 +22,8 @@ export class Voice {
   }
 
   write(templates: readonly Template[], sentence: boolean): string {
-    const fresh = templates.filter((template) => !this.#said.has(template))
-    const template = this.random.pick(fresh.length > 0 ? fresh : templates)
+    let template = this.random.pick(templates)
+    for (let tries = 0; tries < 8 && this.#said.has(template); tries++) template = this.random.pick(templates)
     this.#said.add(template)
     return fillTemplate(template, (slot) => this.#fill(slot), sentence)
   }
