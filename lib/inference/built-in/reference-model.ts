@@ -1,0 +1,93 @@
+import { BytePairTokenizer } from './byte-pair'
+import { trainBytePairs } from './byte-pair-trainer'
+import { NGramModel } from './n-gram'
+import { CLASS_COUNT, classifyVocabulary } from './token-classes'
+
+/** Ids of the byte-pair vocabulary, end of response included. */
+export const VOCABULARY_SIZE = 2048
+
+/** Share of each next-token distribution that repeats the tokens of the post. */
+export const PROMPT_CACHE_SHARE = 0.15
+
+/** What a response looks like to the reference: everything that no persona changes. */
+export interface Analysis {
+  /** Ids of the response, the end of the response last. */
+  readonly ids: readonly number[]
+  /** log P(token) in nats, one for each id. */
+  readonly logProbabilities: Float64Array
+  /** Class index of each id. */
+  readonly classes: Uint8Array
+  /** P(class) before each id: `CLASS_COUNT` numbers for each id, which sum to 1. */
+  readonly classProbabilities: Float64Array
+  /** Sum of `logProbabilities`. */
+  readonly logProbability: number
+}
+
+/** How often each id and each class occurs in a post, as shares of its `size` tokens. */
+interface Post {
+  readonly prompt: string
+  readonly size: number
+  readonly tokens: Float64Array
+  readonly classes: Float64Array
+}
+
+/**
+ * The reference: a byte-pair 4-gram model of how responses are written, mixed with the tokens of the post.
+ * Its probabilities are exact: over the vocabulary, and over the classes, they sum to 1.
+ */
+export class ReferenceModel {
+  readonly tokenizer: BytePairTokenizer
+  readonly nGrams: NGramModel
+  #post: Post | null = null
+
+  /** Trains on whole responses. No text at all gives the uniform model over bytes. */
+  constructor(texts: readonly string[]) {
+    this.tokenizer = new BytePairTokenizer(trainBytePairs(texts, VOCABULARY_SIZE))
+    const { tokenizer } = this
+    function* sequences(): Generator<readonly number[]> {
+      for (const text of texts) yield [...tokenizer.encode(text), tokenizer.endOfResponse]
+    }
+    this.nGrams = new NGramModel(sequences(), tokenizer.size, classifyVocabulary(tokenizer), CLASS_COUNT)
+  }
+
+  /** Scores a response to a post. */
+  analyse(prompt: string, response: string): Analysis {
+    const { tokenizer, nGrams } = this
+    const ids = tokenizer.encode(response)
+    ids.push(tokenizer.endOfResponse)
+    const post = this.#countPost(prompt)
+    const cacheShare = post.size > 0 ? PROMPT_CACHE_SHARE : 0
+    const logProbabilities = new Float64Array(ids.length)
+    const classes = new Uint8Array(ids.length)
+    const classProbabilities = new Float64Array(ids.length * CLASS_COUNT)
+    const context = nGrams.start()
+    let logProbability = 0
+    for (let place = 0, start = 0; place < ids.length; place++, start += CLASS_COUNT) {
+      const id = ids[place] ?? 0
+      const fromText = nGrams.advance(context, id, classProbabilities, start)
+      const value = Math.log((1 - cacheShare) * fromText + cacheShare * (post.tokens[id] ?? 0))
+      logProbabilities[place] = value
+      logProbability += value
+      classes[place] = nGrams.classes[id] ?? 0
+      for (let index = 0; index < CLASS_COUNT; index++)
+        classProbabilities[start + index] =
+          (1 - cacheShare) * (classProbabilities[start + index] ?? 0) + cacheShare * (post.classes[index] ?? 0)
+    }
+    return { ids, logProbabilities, classes, classProbabilities, logProbability }
+  }
+
+  /** The tokens and classes of a post; the last one is remembered, since both responses ask for it. */
+  #countPost(prompt: string): Post {
+    if (this.#post?.prompt === prompt) return this.#post
+    const ids = this.tokenizer.encode(prompt)
+    const tokens = new Float64Array(this.tokenizer.size)
+    const classes = new Float64Array(CLASS_COUNT)
+    for (const id of ids) {
+      tokens[id] = (tokens[id] ?? 0) + 1 / ids.length
+      const tokenClass = this.nGrams.classes[id] ?? 0
+      classes[tokenClass] = (classes[tokenClass] ?? 0) + 1 / ids.length
+    }
+    this.#post = { prompt, size: ids.length, tokens, classes }
+    return this.#post
+  }
+}
