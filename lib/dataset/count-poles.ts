@@ -1,66 +1,19 @@
-import type { IndexCounts, RowMask } from '@/lib/core/direction-index'
+import 'client-only'
+import type { RowMask } from '@/lib/core/direction-index'
 import type { Filter } from '@/lib/core/filter'
-import type { FilterContext } from '@/lib/core/filter-sql'
-import { runTermsOf } from '@/lib/core/filter-terms'
-import { type IndexFilter, splitFilter } from '@/lib/core/index-filter'
-import type { DirectionIndexClient } from './direction-index-client'
-import type { Query } from './queries/query'
-import { maskOfBlocks, rowMask } from './queries/row-mask'
+import { directionIndex } from './direction-index'
+import { runQuery } from './engine'
+import { createPoleCounter, type PoleCounts } from './pole-counter'
+import { resolveRuns } from './run-rows'
 
-/** Runs a query of `queries/`. */
-export type RunQuery = <Row>(query: Query<Row>, signal: AbortSignal) => Promise<Row[]>
+const counter = createPoleCounter(directionIndex, runQuery)
 
-/** The counts of all poles under a filter, who gave them, and how long it took. */
-export interface PoleCounts extends IndexCounts {
-  /** `index+sql` where the database had to pick the rows of some conditions first. */
-  readonly via: 'index' | 'index+sql'
-  readonly ms: number
+/** The counts of all poles under a filter over what is loaded. Throws the signal's reason, `IndexWorkerError`, `QueryError`. */
+export async function countPoles(filter: Filter, signal: AbortSignal): Promise<PoleCounts> {
+  return await counter.countPoles(filter, signal, await resolveRuns(filter, signal))
 }
 
-/** Answers what needs the index, asking the database for the conditions that the index does not know. */
-export interface PoleCounter {
-  /** Throws the signal's reason, `IndexWorkerError`, and what the database throws. */
-  countPoles(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<PoleCounts>
-  /** The rows that meet the filter; throws as `countPoles`. */
-  rowsOf(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<RowMask>
-}
-
-/** Masks kept for the next question: dragging in the equaliser changes directions while the text search stays. */
-const KEPT_MASKS = 8
-
-/** Joins the index to the database of the same rows. */
-export function createPoleCounter(index: DirectionIndexClient, run: RunQuery): PoleCounter {
-  const kept = new Map<string, RowMask>()
-
-  async function readMask(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<RowMask> {
-    const key = `${index.version()} ${JSON.stringify(filter)}`
-    const known = kept.get(key)
-    if (known) return known
-    const mask = maskOfBlocks(await run(rowMask(filter, context), signal))
-    // A run that still scores gains rows, so its mask is read anew each time.
-    if (runTermsOf(filter).length > 0) return mask
-    kept.set(key, mask)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT_MASKS) break
-      kept.delete(oldest)
-    }
-    return mask
-  }
-
-  async function prepare(filter: Filter, signal: AbortSignal, context?: FilterContext) {
-    const split: { index: IndexFilter; sql: readonly Filter[] } = splitFilter(filter)
-    const masks: RowMask[] = []
-    for (const part of split.sql) masks.push(await readMask(part, signal, context))
-    return { filter: split.index, masks }
-  }
-
-  return {
-    countPoles: async (filter, signal, context) => {
-      const start = performance.now()
-      const question = await prepare(filter, signal, context)
-      const counts = await index.countPoles(question, signal)
-      return { ...counts, via: question.masks.length > 0 ? 'index+sql' : 'index', ms: performance.now() - start }
-    },
-    rowsOf: async (filter, signal, context) => index.rowMask(await prepare(filter, signal, context), signal),
-  }
+/** The loaded rows that meet a filter, as bits by row number; throws as `countPoles`. */
+export async function readRowMask(filter: Filter, signal: AbortSignal): Promise<RowMask> {
+  return await counter.rowsOf(filter, signal, await resolveRuns(filter, signal))
 }

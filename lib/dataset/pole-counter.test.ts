@@ -7,7 +7,7 @@ import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
 import { answerIndexRequest } from './direction-index-protocol'
-import { createPoleCounter, type RunQuery } from './count-poles'
+import { createPoleCounter, type RunQuery } from './pole-counter'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
 
 const channels: MessageChannel[] = []
