@@ -45,7 +45,13 @@ export function startProcess(command, args, { notes, env = {}, cwd, output = 'ke
   const out = output === 'keep' ? 'pipe' : 'inherit'
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      CHECKPOINT_DISABLE: '1',
+      ...(output === 'keep' ? { FORCE_COLOR: '0' } : {}),
+      ...env,
+    },
     stdio: ['ignore', out, out],
     detached: true,
   })
