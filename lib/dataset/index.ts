@@ -15,3 +15,17 @@ export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
 export { QueryError, type QueryErrorCode } from './query-error'
 export { useDataset } from './use-dataset'
+export type { PoleCounts } from './pole-counter'
+export { countPoles, readRowMask } from './count-poles'
+export { drawSample, readRunExamples } from './draw-sample'
+export type { PageRow } from './queries/page'
+export {
+  type Histogram,
+  type HistogramBar,
+  type OpenRow,
+  readHistograms,
+  readMissingShares,
+  readOpenRow,
+  readPage,
+} from './rows-in-view'
+export { RunRowsError } from './run-rows'

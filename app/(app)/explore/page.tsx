@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { ExploreScreen } from '@/components/explore/explore-screen'
+import { PageBar } from '@/components/frame/page-bar'
+import { sourceService } from '@/lib/sources'
+import { listSources } from './list-sources'
+
+export const metadata: Metadata = { title: 'Explore' }
+
+export default async function ExplorePage() {
+  const sources = await listSources()
+  const first = sources[0]
+  const firstRows =
+    first?.kind === 'sample' && first.state === 'ready' ? await sourceService().readFirstRows(first.id) : null
+  return (
+    <>
+      <PageBar title="Explore" />
+      <ExploreScreen sources={sources} firstRows={firstRows} />
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+import { ChartColumn, Download, Table2 } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { Button } from '../ui/button'
+import { Menu, MenuItem, MenuLabel } from '../ui/menu'
+import { Notice } from '../ui/notice'
+import { saveText } from '../ui/save-file'
+import { type ChartTable, formatCsv } from './chart-table'
+import { HowComputed } from './how-computed'
+import { savePng, saveSvg } from './save-chart'
+import { TableTwin } from './table-twin'
+
+interface ChartFrameProps {
+  readonly title: string
+  /** One sentence that says what the chart shows. */
+  readonly summary: string
+  /** Where the numbers come from: formula, source, differences from the published script. */
+  readonly how: ReactNode
+  readonly table: ChartTable
+  /** Comment lines at the head of an exported file: provenance. */
+  readonly provenance: readonly string[]
+  readonly fileName: string
+  readonly children: ReactNode
+}
+
+/** Around every chart: title, summary, "how is this computed?", its table twin, and PNG, SVG and CSV. */
+export function ChartFrame({ title, summary, how, table, provenance, fileName, children }: ChartFrameProps) {
+  const [isTable, setIsTable] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const figure = useRef<HTMLElement>(null)
+
+  async function save(kind: 'png' | 'svg') {
+    const svg = figure.current?.querySelector<SVGSVGElement>('svg[data-chart], svg.recharts-surface')
+    if (!svg) return setProblem('Show the chart first: the table is not a picture.')
+    setProblem(null)
+    try {
+      await (kind === 'png' ? savePng : saveSvg)(svg, { title, fileName, provenance })
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause))
+    }
+  }
+
+  return (
+    <section className="rounded-md border">
+      <header className="flex items-start gap-2 border-b px-3 py-2">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-read font-semibold">{title}</h2>
+          <p className="text-body text-ink-soft">{summary}</p>
+        </div>
+        <Button
+          variant="quiet"
+          size="icon-small"
+          onClick={() => setIsTable(!isTable)}
+          aria-label={isTable ? `Show ${title} as a chart` : `Show ${title} as a table`}
+          title={isTable ? 'As a chart' : 'As a table'}
+        >
+          {isTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
+        </Button>
+        <Menu
+          trigger={
+            <Button variant="quiet" size="icon-small" aria-label={`Download ${title}`} title="Download">
+              <Download aria-hidden />
+            </Button>
+          }
+        >
+          <MenuLabel>Download</MenuLabel>
+          <MenuItem onSelect={() => save('png')}>PNG</MenuItem>
+          <MenuItem onSelect={() => save('svg')}>SVG</MenuItem>
+          <MenuItem onSelect={() => saveText(formatCsv(table, provenance), `${fileName}.csv`, 'text/csv')}>
+            CSV
+          </MenuItem>
+        </Menu>
+      </header>
+      {problem && <Notice tone="warn" title={problem} className="m-3" />}
+      <figure ref={figure} className="p-3">
+        {isTable ? <TableTwin table={table} caption={title} /> : children}
+      </figure>
+      <HowComputed>{how}</HowComputed>
+    </section>
+  )
+}

@@ -1,0 +1,245 @@
+'use client'
+import Link from 'next/link'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import type { Backend } from '@/lib/core/backend'
+import { filterInWords } from '@/lib/core/filter-words'
+import { CONDITIONS, type RunConfig } from '@/lib/core/run'
+import { parseView } from '@/lib/core/view'
+import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { formatBytes, formatCount } from '../ui/format'
+import { Input, Select } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Progress } from '../ui/progress'
+import { SyntheticBadge } from '../ui/synthetic-badge'
+import { useLoad } from '../ui/use-load'
+import { type PrepareProgress, prepareRun } from './prepare-run'
+
+interface NewRunScreenProps {
+  readonly backends: readonly Backend[]
+  /** The source that opens when the address names none. */
+  readonly firstSource: string | null
+}
+
+const USUAL_SIZE = 200
+
+/** Choose rows, persona and models; preparing sends the rows to the server and shows the exact prompts. */
+export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
+  const router = useRouter()
+  const params = useSearchParams()
+  const view = useMemo(() => parseView(params), [params])
+  const state = useDataset()
+  const [progress, setProgress] = useState<PrepareProgress | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const isReady = state.phase === 'ready' && state.rows > 0
+  const counts = useLoad(isReady ? `${state.version} ${JSON.stringify(view.filter)}` : null, (signal) =>
+    countPoles(view.filter, signal),
+  )
+  const matched = counts.value?.matched ?? null
+  const words = filterInWords(view.filter)
+  const source = state.source
+  useOpenSource(view.source ?? (source === null ? firstSource : null))
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (matched === null || source === null || state.datasetHash === null) return
+    const form = new FormData(event.currentTarget)
+    const condition = CONDITIONS.find(({ key }) => key === form.get('condition'))
+    if (!condition) return
+    const config: RunConfig = {
+      name: String(form.get('name')) || `${condition.label} on ${source.label}`.slice(0, 120),
+      condition: condition.key,
+      policyBackend: String(form.get('policy')),
+      referenceBackend: String(form.get('reference')),
+      control: form.get('control') !== null,
+      seed: Number(form.get('seed')),
+      source: {
+        label: source.label.slice(0, 200),
+        view: params.toString(),
+        filter: words.slice(0, 2000),
+        synthetic: source.kind === 'server' && source.synthetic,
+        available: matched,
+        datasetHash: state.datasetHash,
+      },
+    }
+    setProblem(null)
+    setProgress({ rowsDone: 0, rowsTotal: null, bytesSent: 0 })
+    try {
+      const id = await prepareRun(config, view.filter, Number(form.get('size')), setProgress)
+      router.push(`/evaluate/${id}`)
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause))
+      setProgress(null)
+    }
+  }
+
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <form onSubmit={submit} className="mx-auto flex max-w-2xl flex-col gap-7 p-4 pb-12">
+        <Step number={1} title="Rows">
+          <div className="rounded-md border p-3">
+            <p className="flex flex-wrap items-center gap-2 font-medium">
+              {source?.label ?? 'No data is open'}
+              {source?.kind === 'server' && source.synthetic && <SyntheticBadge />}
+            </p>
+            <p className="mt-0.5 text-ink-soft">
+              {words} ·{' '}
+              {matched === null
+                ? isReady
+                  ? 'counting…'
+                  : 'loading…'
+                : `${formatCount(matched)} of ${formatCount(state.rows)} rows`}
+            </p>
+            {state.phase === 'loading' && (
+              <Progress
+                share={state.progress.bytesTotal ? state.progress.bytesDone / state.progress.bytesTotal : null}
+                label="Loading"
+                className="mt-2"
+              />
+            )}
+            <p className="mt-2 text-meta">
+              <Link href={`/explore?${params}`} className="text-signal underline">
+                Change the rows in Explore
+              </Link>
+            </p>
+          </div>
+          <div className="grid grid-cols-2 gap-3">
+            <Field
+              label="Sample size"
+              htmlFor="run-size"
+              hint={matched === null ? undefined : `at most ${formatCount(matched)}`}
+            >
+              <Input
+                key={matched}
+                id="run-size"
+                name="size"
+                type="number"
+                min={1}
+                max={matched ?? undefined}
+                required
+                defaultValue={Math.min(USUAL_SIZE, matched ?? USUAL_SIZE)}
+              />
+            </Field>
+            <Field label="Seed" htmlFor="run-seed" hint="draws the sample, the control and the intervals">
+              <Input id="run-seed" name="seed" type="number" min={0} max={0xffffffff} required defaultValue={1} />
+            </Field>
+          </div>
+          <p className="text-meta text-ink-soft">
+            Preparing sends these rows, texts included, to this server. Nothing leaves it unless you choose a backend
+            elsewhere.
+          </p>
+        </Step>
+        <Step number={2} title="What the policy sees of the person">
+          <ConditionChoice />
+        </Step>
+        <Step number={3} title="Models">
+          <div className="grid gap-3 min-[560px]:grid-cols-2">
+            <BackendChoice name="policy" label="Policy" backends={backends} />
+            <BackendChoice name="reference" label="Reference" backends={backends} />
+          </div>
+          <p className="text-meta text-ink-soft">
+            The built-in scorer demonstrates the pipeline and is not AlignXpert; it cannot read demographic text.{' '}
+            <Link href="/backends" className="text-signal underline">
+              Add an inference server
+            </Link>
+          </p>
+          <label className="flex min-h-7 items-center gap-2">
+            <input type="checkbox" name="control" defaultChecked className="size-4 accent-(--ink)" />
+            Also score with the persona of another row (control)
+          </label>
+          <Field label="Name" htmlFor="run-name">
+            <Input id="run-name" name="name" maxLength={120} placeholder="made from the choices above" />
+          </Field>
+        </Step>
+        {problem && (
+          <Notice tone="fault" title="The run was not prepared">
+            {problem}
+          </Notice>
+        )}
+        {progress ? (
+          <div>
+            <p className="mb-1 text-ink-soft">
+              Sending {formatCount(progress.rowsDone)} of {formatCount(progress.rowsTotal)} rows ·{' '}
+              {formatBytes(progress.bytesSent)}
+            </p>
+            <Progress
+              share={progress.rowsTotal === null ? null : progress.rowsDone / progress.rowsTotal}
+              label="Sending rows"
+            />
+          </div>
+        ) : (
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={!isReady || !matched || state.datasetHash === null}
+            className="self-start"
+          >
+            Prepare and look at the prompts
+          </Button>
+        )}
+      </form>
+    </div>
+  )
+}
+
+function useOpenSource(wanted: string | null) {
+  useEffect(() => {
+    if (wanted !== null) void dataset.openServerSource(wanted)
+  }, [wanted])
+}
+
+function Step({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {
+  return (
+    <section className="flex flex-col gap-3" aria-label={title}>
+      <h2 className="flex items-center gap-2 text-title font-semibold">
+        <span aria-hidden className="grid size-6 place-items-center rounded-full bg-sunken text-meta">
+          {number}
+        </span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function ConditionChoice() {
+  return (
+    <fieldset className="grid gap-2 min-[560px]:grid-cols-2">
+      <legend className="sr-only">Persona condition</legend>
+      {CONDITIONS.map((condition) => (
+        <label
+          key={condition.key}
+          className="flex cursor-pointer items-start gap-2 rounded-md border p-2.5 hover:bg-raised has-checked:border-ink has-checked:bg-raised"
+        >
+          <input
+            type="radio"
+            name="condition"
+            value={condition.key}
+            defaultChecked={condition.key === 'pair'}
+            className="mt-0.5 size-4 shrink-0 accent-(--ink)"
+          />
+          <span>
+            <span className="font-medium">{condition.label}</span>
+            <span className="block text-meta text-ink-soft">{condition.explanation}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function BackendChoice({ name, label, backends }: { name: string; label: string; backends: readonly Backend[] }) {
+  return (
+    <Field label={label} htmlFor={`run-${name}`}>
+      <Select id={`run-${name}`} name={name}>
+        {backends.map((backend) => (
+          <option key={backend.id} value={backend.id}>
+            {backend.name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Filter } from '@/lib/core/filter'
+import type { RunConfig, RunExample } from '@/lib/core/run'
+import { runReportSchema } from '@/lib/core/run-report'
+import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-requests'
+import { drawSample, readRunExamples } from '@/lib/dataset'
+import { requestJson, requestNothing } from '../ui/request'
+
+/** How far the rows are on their way to the server. `rowsTotal` is `null` until the sample is drawn. */
+export interface PrepareProgress {
+  readonly rowsDone: number
+  readonly rowsTotal: number | null
+  readonly bytesSent: number
+}
+
+const READ_AT_ONCE = 50
+
+/**
+ * Draws the sample, makes a run and sends it the rows in chunks below the API's limits. Returns the run's id; when
+ * anything fails the half-made run is deleted and the error thrown.
+ */
+export async function prepareRun(
+  config: RunConfig,
+  filter: Filter,
+  size: number,
+  onProgress: (progress: PrepareProgress) => void,
+): Promise<string> {
+  const { signal } = new AbortController()
+  const hashes = await drawSample(filter, size, config.seed, signal)
+  const run = await requestJson(runReportSchema, '/api/v1/runs', { method: 'POST', body: config })
+  try {
+    let bytesSent = 0
+    for (let start = 0; start < hashes.length; start += READ_AT_ONCE) {
+      const rows = await readRunExamples(hashes.slice(start, start + READ_AT_ONCE), start, signal)
+      for (const chunk of splitByBytes(rows)) {
+        await requestNothing(`/api/v1/runs/${run.id}/examples`, { method: 'POST', body: { examples: chunk.rows } })
+        bytesSent += chunk.bytes
+      }
+      onProgress({ rowsDone: Math.min(hashes.length, start + READ_AT_ONCE), rowsTotal: hashes.length, bytesSent })
+    }
+  } catch (cause) {
+    await requestNothing(`/api/v1/runs/${run.id}`, { method: 'DELETE' }).catch(() => undefined)
+    throw cause
+  }
+  return run.id
+}
+
+/** Rows in chunks of which each stays below nine tenths of the API's body limit; one huge row is a chunk of its own. */
+function splitByBytes(
+  rows: readonly RunExample[],
+): readonly { readonly rows: readonly RunExample[]; readonly bytes: number }[] {
+  const encoder = new TextEncoder()
+  const chunks: { rows: RunExample[]; bytes: number }[] = []
+  for (const row of rows) {
+    const bytes = encoder.encode(JSON.stringify(row)).byteLength
+    const last = chunks.at(-1)
+    if (last && last.bytes + bytes < MAX_CHUNK_BYTES * 0.9 && last.rows.length < MAX_CHUNK_ROWS) {
+      last.rows.push(row)
+      last.bytes += bytes
+    } else chunks.push({ rows: [row], bytes })
+  }
+  return chunks
+}

@@ -1,0 +1,53 @@
+'use client'
+import { FolderOpen, Square } from 'lucide-react'
+import { type DatasetState, dataset } from '@/lib/dataset'
+import { Button } from '../ui/button'
+import { formatBytes, formatCount, formatDuration } from '../ui/format'
+import { Progress } from '../ui/progress'
+import { SyntheticBadge } from '../ui/synthetic-badge'
+
+interface DatasetBarProps {
+  readonly state: DatasetState
+  /** Rows under the filter; `null` while they are counted. */
+  readonly matched: number | null
+  readonly onChooseSource: () => void
+}
+
+/** What is loaded, how much of it the filter keeps, and how far loading has come. */
+export function DatasetBar({ state, matched, onChooseSource }: DatasetBarProps) {
+  const isSynthetic = state.source?.kind === 'server' && state.source.synthetic
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-3">
+      <Button variant="outline" size="small" onClick={onChooseSource} className="min-w-0 shrink">
+        <FolderOpen aria-hidden />
+        <span className="truncate">{state.source?.label ?? 'Open data'}</span>
+      </Button>
+      {isSynthetic && <SyntheticBadge />}
+      {state.rows > 0 && (
+        <p aria-live="polite" className="truncate text-ink-soft">
+          <strong className="font-semibold text-ink">{formatCount(matched)}</strong> of {formatCount(state.rows)} rows
+        </p>
+      )}
+      {state.phase === 'loading' && <Loading state={state} />}
+    </div>
+  )
+}
+
+function Loading({ state }: { state: DatasetState }) {
+  const { bytesDone, bytesTotal, rowsDone, startedAtMs } = state.progress
+  const share = bytesTotal > 0 ? bytesDone / bytesTotal : null
+  const elapsed = performance.now() - startedAtMs
+  const left = share !== null && share > 0.05 && elapsed > 1000 ? (elapsed * (1 - share)) / share : null
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <Progress share={share} label="Loading" className="w-28" />
+      <span className="truncate text-meta text-ink-soft">
+        {formatBytes(bytesDone)} of {formatBytes(bytesTotal)} · {formatCount(rowsDone)} rows
+        {left !== null && ` · ${formatDuration(left)} left`}
+      </span>
+      <Button variant="quiet" size="small" onClick={() => dataset.cancelLoading()}>
+        <Square aria-hidden /> Cancel
+      </Button>
+    </div>
+  )
+}

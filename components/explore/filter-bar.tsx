@@ -1,0 +1,131 @@
+'use client'
+import { Redo2, Undo2, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { conditionsOf, type Filter } from '@/lib/core/filter'
+import { conditionInWords } from '@/lib/core/filter-words'
+import { Button } from '../ui/button'
+import { Input } from '../ui/input'
+import { Kbd } from '../ui/kbd'
+import { AddFilter } from './add-filter'
+import { ALL_TEXT_FIELDS } from './text-terms'
+
+interface FilterBarProps {
+  readonly filter: Filter
+  readonly problems: readonly string[]
+  readonly onChange: (conditions: readonly Filter[]) => void
+}
+
+/** The filter in words, one pill a condition, with search and the ways to add more. */
+export function FilterBar({ filter, problems, onChange }: FilterBarProps) {
+  const conditions = conditionsOf(filter)
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
+      <TextSearch
+        onSearch={(query) => onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])}
+      />
+      <AddFilter onAdd={(condition) => onChange([...conditions, condition])} />
+      <Button
+        variant="quiet"
+        size="icon-small"
+        onClick={() => window.history.back()}
+        aria-label="Undo the last change of the view"
+        title="Undo (Alt ←)"
+      >
+        <Undo2 aria-hidden />
+      </Button>
+      <Button
+        variant="quiet"
+        size="icon-small"
+        onClick={() => window.history.forward()}
+        aria-label="Redo the change of the view"
+        title="Redo (Alt →)"
+      >
+        <Redo2 aria-hidden />
+      </Button>
+      <ul aria-label="Filter" className="contents">
+        {conditions.map((condition, at) => (
+          <li key={JSON.stringify(condition)}>
+            <Pill
+              words={conditionInWords(condition)}
+              onRemove={() => onChange(conditions.filter((_, other) => other !== at))}
+            />
+          </li>
+        ))}
+      </ul>
+      {conditions.length > 1 && (
+        <Button variant="quiet" size="small" onClick={() => onChange([])}>
+          Clear all
+        </Button>
+      )}
+      {problems.map((problem) => (
+        <p key={problem} role="alert" className="rounded-sm bg-warn-soft px-2 py-1 text-meta text-warn">
+          {problem}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Pill({ words, onRemove }: { words: string; onRemove: () => void }) {
+  return (
+    <span className="inline-flex h-7 max-w-80 items-center gap-0.5 rounded-full border border-line-strong bg-raised pl-2.5 text-meta">
+      <span className="truncate" title={words}>
+        {words}
+      </span>
+      <button
+        type="button"
+        onClick={onRemove}
+        aria-label={`Remove the condition: ${words}`}
+        className="grid size-6 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink"
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </span>
+  )
+}
+
+function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
+  const [query, setQuery] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      const target = event.target
+      const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')
+      if (event.key !== '/' || isTyping || event.metaKey || event.ctrlKey) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  return (
+    <form
+      aria-label="Search"
+      className="relative w-64 max-[720px]:w-full"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (query.trim() === '') return
+        onSearch(query.trim())
+        setQuery('')
+      }}
+    >
+      <Input
+        ref={input}
+        type="search"
+        aria-label="Search all texts"
+        placeholder="Search posts, responses, history"
+        maxLength={400}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        className="h-7 pr-7"
+      />
+      {query === '' && (
+        <span className="pointer-events-none absolute right-1.5 top-1">
+          <Kbd>/</Kbd>
+        </span>
+      )}
+    </form>
+  )
+}

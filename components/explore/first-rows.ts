@@ -1,0 +1,63 @@
+import { type DirectionPlanes, parseSigns } from '@/lib/core/direction'
+import type { PageRow } from '@/lib/dataset'
+import type { PoleTotals } from './prepare-equaliser'
+
+const NO_HISTORY: DirectionPlanes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
+
+/** The first rows of a source and its counts, as the server keeps them beside it. Texts are cut. */
+export interface FirstRowsData {
+  readonly rows: readonly FirstRow[]
+  readonly totals: { readonly rows: number; readonly positive: readonly number[]; readonly negative: readonly number[] }
+}
+
+interface FirstRow {
+  readonly row_number: number
+  readonly shard: number
+  readonly shard_row: number
+  readonly hash: string
+  readonly prompt: string
+  readonly chosen: string
+  readonly rejected: string
+  readonly demographics: string | null
+  /** 90 characters of `+`, `0` and `-`. */
+  readonly signs: string
+  readonly prompt_length: number
+  readonly chosen_length: number
+  readonly rejected_length: number
+  readonly length_difference: number
+  readonly ugc_count: number
+  readonly pair_count: number
+  readonly active_count: number
+}
+
+/** The first rows as the table takes them. The history's directions come with the database. */
+export function toPageRows({ rows }: FirstRowsData): readonly PageRow[] {
+  return rows.map((row) => ({
+    rowNumber: row.row_number,
+    shard: row.shard,
+    shardRow: row.shard_row,
+    hash: row.hash,
+    prompt: row.prompt,
+    chosen: row.chosen,
+    rejected: row.rejected,
+    demographics: row.demographics,
+    profile: null,
+    persona: null,
+    direction: parseSigns(row.signs),
+    history: NO_HISTORY,
+    facets: {
+      prompt_length: row.prompt_length,
+      chosen_length: row.chosen_length,
+      rejected_length: row.rejected_length,
+      length_difference: row.length_difference,
+      ugc_count: row.ugc_count,
+      pair_count: row.pair_count,
+      active_count: row.active_count,
+    },
+  }))
+}
+
+/** The counts of the whole source, for an equaliser that is right from the first paint. */
+export function toPoleTotals({ totals }: FirstRowsData): PoleTotals {
+  return { withDirection: totals.rows, positive: totals.positive, negative: totals.negative }
+}

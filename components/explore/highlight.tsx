@@ -1,0 +1,33 @@
+import { Fragment } from 'react'
+
+interface HighlightProps {
+  readonly text: string
+  /** What to mark, letter case ignored. */
+  readonly queries: readonly string[]
+}
+
+/** Text with every occurrence of the queries marked. */
+export function Highlight({ text, queries }: HighlightProps) {
+  return splitByQueries(text, queries).map((part) =>
+    part.isHit ? <mark key={part.start}>{part.text}</mark> : <Fragment key={part.start}>{part.text}</Fragment>,
+  )
+}
+
+interface Stretch {
+  readonly text: string
+  readonly start: number
+  readonly isHit: boolean
+}
+
+/** Cuts a text into stretches that are a hit of some query and stretches that are not. */
+export function splitByQueries(text: string, queries: readonly string[]): readonly Stretch[] {
+  const wanted = queries.filter((query) => query !== '').map((query) => query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = wanted.length === 0 ? [text] : text.split(new RegExp(`(${wanted.join('|')})`, 'giu'))
+  const stretches: Stretch[] = []
+  let start = 0
+  parts.forEach((part, at) => {
+    if (part !== '') stretches.push({ text: part, start, isHit: at % 2 === 1 })
+    start += part.length
+  })
+  return stretches
+}

@@ -1,0 +1,50 @@
+'use client'
+import { type DatasetState, dataset } from '@/lib/dataset'
+import { Button } from '../ui/button'
+import { formatCount } from '../ui/format'
+import { Notice } from '../ui/notice'
+
+/** What could not be loaded, shard by shard. Stays until the data is replaced or the shard is read. */
+export function ShardProblems({ state }: { state: DatasetState }) {
+  const failed = state.shards.filter((shard) => shard.error !== null)
+  const skipping = state.shards.filter((shard) => shard.skipped.count > 0)
+  const cancelled = state.shards.filter((shard) => shard.status === 'cancelled')
+  if (failed.length + skipping.length + cancelled.length === 0) return null
+  return (
+    <div className="flex max-h-60 flex-col gap-2 overflow-y-auto border-b p-3">
+      {failed.map((shard) => (
+        <Notice
+          key={shard.name}
+          tone="fault"
+          title={`${shard.name} could not be loaded`}
+          details={`${shard.error?.code}: ${shard.error?.message}`}
+          actions={
+            <Button size="small" onClick={() => dataset.retryShard(shard.name)}>
+              Read it again
+            </Button>
+          }
+        >
+          {shard.error?.message} The other shards stay usable.
+        </Notice>
+      ))}
+      {skipping.map((shard) => (
+        <Notice
+          key={shard.name}
+          tone="warn"
+          title={`${shard.name}: ${formatCount(shard.skipped.count)} rows were left out`}
+          details={shard.skipped.first.map((problem) => problem.message).join('\n')}
+        >
+          {shard.skipped.first[0]?.message}
+        </Notice>
+      ))}
+      {cancelled.length > 0 && (
+        <Notice
+          tone="info"
+          title={`Loading was cancelled: ${formatCount(cancelled.length)} of ${formatCount(state.shards.length)} shards are missing or partial`}
+        >
+          The numbers below are about the {formatCount(state.rows)} rows that were loaded.
+        </Notice>
+      )}
+    </div>
+  )
+}

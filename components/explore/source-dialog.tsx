@@ -1,0 +1,170 @@
+'use client'
+import { FileUp, Globe, HardDrive, Trash2 } from 'lucide-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Field } from '../ui/field'
+import { formatBytes, formatCount } from '../ui/format'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { SyntheticBadge } from '../ui/synthetic-badge'
+import type { SourceSummary } from './source-summary'
+import { addRemoteSource, removeSource } from './sources-client'
+
+interface SourceDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly sources: readonly SourceSummary[]
+  readonly onSources: (sources: readonly SourceSummary[]) => void
+  readonly onOpenSource: (id: string) => void
+  readonly onOpenFiles: (files: File[]) => void
+}
+
+/** Where data comes from: what this server offers, files from this computer, and addresses. */
+export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSource, onOpenFiles }: SourceDialogProps) {
+  const picker = useRef<HTMLInputElement>(null)
+
+  function openFiles(list: FileList | null) {
+    if (!list || list.length === 0) return
+    onOpenChange(false)
+    onOpenFiles([...list])
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Open data"
+      description="AlignX rows as Parquet, JSON, JSONL, also gzipped."
+    >
+      <div className="flex flex-col gap-6">
+        <section>
+          <h3 className="mb-2 font-semibold">From this computer</h3>
+          <Button variant="primary" onClick={() => picker.current?.click()}>
+            <FileUp aria-hidden /> Choose files
+          </Button>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            accept=".parquet,.json,.jsonl,.ndjson,.gz"
+            aria-label="Files to open"
+            className="sr-only"
+            tabIndex={-1}
+            onChange={(event) => openFiles(event.target.files)}
+          />
+          <p className="mt-1.5 text-meta text-ink-soft">
+            Or drop them anywhere on the page. They are read in this tab and never uploaded.
+          </p>
+        </section>
+        <section>
+          <h3 className="mb-2 font-semibold">On this server</h3>
+          <ul className="flex flex-col divide-y rounded-md border">
+            {sources.map((source) => (
+              <SourceLine
+                key={source.id}
+                source={source}
+                onOpen={() => {
+                  onOpenChange(false)
+                  onOpenSource(source.id)
+                }}
+                onRemove={async () => onSources(await removeSource(source.id))}
+              />
+            ))}
+          </ul>
+          {sources.length === 0 && (
+            <p className="text-ink-soft">This server offers no data. Set ALIGNX_DATA_DIR to a folder of shards.</p>
+          )}
+        </section>
+        <AddressForm onAdded={onSources} />
+      </div>
+    </Dialog>
+  )
+}
+
+function SourceLine({
+  source,
+  onOpen,
+  onRemove,
+}: {
+  source: SourceSummary
+  onOpen: () => void
+  onRemove: () => Promise<void>
+}) {
+  const isRemote = source.kind === 'url' || source.kind === 'hub'
+  const Icon = isRemote ? Globe : HardDrive
+  return (
+    <li className="flex items-center gap-2 px-3 py-2">
+      <Icon aria-hidden className="size-4 text-ink-faint" />
+      <span className="min-w-0 flex-1 truncate font-medium">{source.label}</span>
+      {source.synthetic && <SyntheticBadge />}
+      {source.state === 'unavailable' ? (
+        <Badge tone="fault" title={source.problem?.message}>
+          unreadable
+        </Badge>
+      ) : (
+        <span className="text-meta text-ink-faint">
+          {formatCount(source.shardCount)} {source.shardCount === 1 ? 'shard' : 'shards'} · {formatBytes(source.bytes)}
+        </span>
+      )}
+      {isRemote && (
+        <Button variant="quiet" size="icon-small" aria-label={`Remove ${source.label}`} onClick={onRemove}>
+          <Trash2 aria-hidden />
+        </Button>
+      )}
+      <Button size="small" onClick={onOpen} disabled={source.state !== 'ready'}>
+        Open
+      </Button>
+    </li>
+  )
+}
+
+function AddressForm({ onAdded }: { onAdded: (sources: readonly SourceSummary[]) => void }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    const data = new FormData(form)
+    setIsBusy(true)
+    setProblem(null)
+    try {
+      onAdded(await addRemoteSource(String(data.get('address')), String(data.get('token'))))
+      form.reset()
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <h3 className="font-semibold">By address</h3>
+      <Field
+        label="Address"
+        htmlFor="source-address"
+        hint="https://host/shard.parquet, several separated by spaces, or hf://datasets/owner/name"
+      >
+        <Input id="source-address" name="address" required placeholder="hf://datasets/JinaLeejnl/AlignX" />
+      </Field>
+      <Field
+        label="Access token (optional)"
+        htmlFor="source-token"
+        hint="Stays on the server and is sent to that hub alone."
+      >
+        <Input id="source-token" name="token" type="password" autoComplete="off" />
+      </Field>
+      {problem && (
+        <Notice tone="fault" title="This address was not added">
+          {problem}
+        </Notice>
+      )}
+      <Button type="submit" disabled={isBusy} className="self-start">
+        {isBusy ? 'Checking the address…' : 'Add source'}
+      </Button>
+    </form>
+  )
+}

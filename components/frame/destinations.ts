@@ -1,0 +1,19 @@
+import { BookOpen, ChartNoAxesColumn, LayoutDashboard, type LucideIcon, Server, Table2 } from 'lucide-react'
+
+export interface Destination {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Shown at the foot of the rail rather than among the jobs. */
+  readonly atFoot?: boolean
+  readonly hint: string
+}
+
+/** Where the rail and the command palette lead. */
+export const DESTINATIONS: readonly Destination[] = [
+  { href: '/explore', label: 'Explore', icon: Table2, hint: 'Browse, filter and search rows' },
+  { href: '/evaluate', label: 'Evaluate', icon: ChartNoAxesColumn, hint: 'Score rows and read the alignment accuracy' },
+  { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, hint: 'Results shared by link' },
+  { href: '/backends', label: 'Backends', icon: Server, atFoot: true, hint: 'Inference servers and their probe' },
+  { href: '/help', label: 'Help', icon: BookOpen, atFoot: true, hint: 'How numbers are computed, keys, data formats' },
+]

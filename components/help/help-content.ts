@@ -1,0 +1,73 @@
+interface Definition {
+  readonly id: string
+  readonly name: string
+  readonly text: string
+  readonly formula?: string
+  readonly source: string
+}
+
+export const DEFINITIONS: readonly Definition[] = [
+  {
+    id: 'accuracy',
+    name: 'Alignment accuracy',
+    text: 'The share of pairs whose chosen response gains more log-probability over the reference than the rejected one does. The comparison is strict, so a tie counts as wrong, as in the published script. Rows are joined on idx; what is missing on either side is counted and shown as coverage, not dropped in silence.',
+    formula:
+      'margin = [log π(chosen) − log ref(chosen)] − [log π(rejected) − log ref(rejected)]; accuracy = share with margin > 0',
+    source: 'AlignX eval/acc.py; its factor β = 0.1 scales both sides alike and is left out.',
+  },
+  {
+    id: 'ties',
+    name: 'Ties',
+    text: 'Pairs whose margin is at most 0.000001 in size. Floating-point noise alone can turn such a pair either way: with identical policy and reference, the bare comparison gave 48.5 % and 70.2 % on two benchmark files instead of no signal. Ties are counted, shown, and wrong.',
+    source: 'measured on the P-Soups benchmark files',
+  },
+  {
+    id: 'intervals',
+    name: 'Intervals',
+    text: 'Two 95 % intervals. Wilson treats every row as independent. The clustered one redraws whole prompts 2,000 times with the seed of the run, because benchmark files repeat prompts; it is the one to quote when prompts repeat. With fewer than two prompts there is none.',
+    source: 'Wilson 1927; percentile bootstrap over prompts',
+  },
+  {
+    id: 'baselines',
+    name: 'Length baselines',
+    text: 'What a rule that reads nothing but lengths would get: "the longer response wins", and "longer or shorter, whichever this person chose more often in their own pairs". An accuracy at or below them shows no more than a taste for length.',
+    source: 'computed on the rows of the run',
+  },
+  {
+    id: 'control',
+    name: 'Shuffled-persona control',
+    text: 'The same responses scored with the persona of another row. A method that uses the persona drops towards 50 % here. The difference between the run and its control is the effect of the person.',
+    source: 'seeded derangement of the rows of the run',
+  },
+  {
+    id: 'built-in',
+    name: 'The built-in scorer',
+    text: 'A statistical language model (n-gram with 19 style classes). It learns how responses in these rows are usually written, then shifts the odds of style elements toward what this person chose and away from what they rejected. Its numbers are true log-probabilities. It demonstrates the pipeline; it is not AlignXpert. Expect chance on content preferences.',
+    source: 'docs/scorer.md',
+  },
+  {
+    id: 'profiles',
+    name: 'Inferred profiles',
+    text: 'The published rule averages the directions of the history in 32-bit floats, takes means of 0.6 and more as positive and 0.4 and less as negative, and keeps its quirks: an all-neutral history sets all 90 dimensions negative. The exact rule does the same without them, and leaves such a profile empty.',
+    source: 'AlignX train/profile_utils.py, get_profile',
+  },
+]
+
+export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['⌘ K', 'Ctrl K'], does: 'go to a page or to the rows with one preference' },
+  { keys: ['/'], does: 'search the texts' },
+  { keys: ['j', 'k', '↓', '↑'], does: 'next and previous row in the table' },
+  { keys: ['Enter'], does: 'open the row' },
+  { keys: ['[', ']'], does: 'previous and next row while one is open' },
+  { keys: ['Esc'], does: 'close the row' },
+  { keys: ['Alt ←', 'Alt →'], does: 'undo and redo a change of the view' },
+  { keys: ['+', '−', '0'], does: 'in the equaliser: require a pole, clear the dimension' },
+]
+
+export const TRAPS: readonly string[] = [
+  'A row’s direction is that of its target pair, not an average over the person.',
+  'Neutral means no evidence. The negative pole of a need is indifference, of an interest dislike.',
+  '“Interaction depth” is inverted: its positive pole is superficial interaction.',
+  'Long histories are cut from the left at 7,679 tokens, so the instruction and the post go first.',
+  'The authors say that all persona signals were synthesised; nothing here describes a known real person.',
+]

@@ -1,0 +1,95 @@
+'use client'
+import { useRef } from 'react'
+import { useWidth } from '../charts/use-width'
+import { formatShare } from '../ui/format'
+import type { AccuracyLane } from './prepare-accuracy'
+
+interface AccuracyChartProps {
+  readonly lanes: readonly AccuracyLane[]
+  readonly label: string
+}
+
+const LANE = 44
+const AXIS = 28
+const PADDING = 10
+
+/** One lane each: the estimate, its interval as a whisker, and the 50 % line. Published values are hollow diamonds. */
+export function AccuracyChart({ lanes, label }: AccuracyChartProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box, 720)
+  const height = lanes.length * LANE + AXIS
+  const x = (share: number) => PADDING + share * (width - 2 * PADDING)
+  return (
+    <div ref={box}>
+      <svg data-chart width={width} height={height} role="img" aria-label={label} className="block">
+        {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
+          <g key={tick}>
+            <path
+              d={`M${x(tick)} 0V${height - AXIS + 4}`}
+              className={tick === 0.5 ? 'stroke-ink-soft' : 'stroke-line'}
+              strokeDasharray={tick === 0.5 ? '4 3' : undefined}
+            />
+            <text
+              x={x(tick)}
+              y={height - 8}
+              fontSize={12}
+              textAnchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
+              className="fill-ink-faint"
+            >
+              {tick === 0.5 ? '50 % chance' : `${tick * 100} %`}
+            </text>
+          </g>
+        ))}
+        {lanes.map((lane, at) => (
+          <Lane key={lane.key} lane={lane} top={at * LANE} x={x} width={width} />
+        ))}
+      </svg>
+    </div>
+  )
+}
+
+interface LaneProps {
+  readonly lane: AccuracyLane
+  readonly top: number
+  readonly x: (share: number) => number
+  readonly width: number
+}
+
+function Lane({ lane, top, x, width }: LaneProps) {
+  const y = top + 32
+  const { estimate, interval } = lane
+  return (
+    <g>
+      <text x={PADDING} y={top + 17} fontSize={13} fontWeight={lane.kind === 'run' ? 600 : 400} className="fill-ink">
+        {lane.label}
+      </text>
+      <text x={width - PADDING} y={top + 17} fontSize={12} textAnchor="end" className="fill-ink-faint">
+        {width > 480 && `${lane.note} · `}
+        <tspan className="fill-ink" fontWeight={600}>
+          {estimate === null ? 'undefined' : formatShare(estimate)}
+        </tspan>
+      </text>
+      {interval && (
+        <path
+          d={`M${x(interval.low)} ${y}H${x(interval.high)}M${x(interval.low)} ${y - 4}v8M${x(interval.high)} ${y - 4}v8`}
+          strokeWidth={lane.kind === 'run' ? 2.5 : 1.5}
+          className={lane.kind === 'run' ? 'stroke-signal' : 'stroke-ink-faint'}
+        />
+      )}
+      {estimate !== null && <Mark kind={lane.kind} x={x(estimate)} y={y} />}
+    </g>
+  )
+}
+
+function Mark({ kind, x, y }: { kind: AccuracyLane['kind']; x: number; y: number }) {
+  switch (kind) {
+    case 'run':
+      return <circle cx={x} cy={y} r={5.5} className="fill-signal" />
+    case 'control':
+      return <circle cx={x} cy={y} r={4.5} strokeWidth={1.5} className="fill-ground stroke-ink-soft" />
+    case 'baseline':
+      return <path d={`M${x} ${y - 7}v14`} strokeWidth={3} className="stroke-ink-soft" />
+    case 'published':
+      return <path d={`M${x} ${y - 6}l6 6l-6 6l-6-6z`} strokeWidth={1.5} className="fill-ground stroke-ink-soft" />
+  }
+}

@@ -1,0 +1,108 @@
+import { type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from '@/lib/core/columns'
+import type { Example } from '@/lib/core/example'
+import { EVERY_ROW, type Filter } from '@/lib/core/filter'
+import type { FilterContext } from '@/lib/core/filter-sql'
+import { planBins, rangeOfBin } from '@/lib/core/histogram-bins'
+import type { Sort } from '@/lib/core/view'
+import { runQuery } from './engine'
+import { example } from './queries/example'
+import { facetRanges } from './queries/facet-ranges'
+import { histogram } from './queries/histogram'
+import { neighboursInOrder } from './queries/neighbours-in-order'
+import { nullShares } from './queries/null-shares'
+import { type PageRow, page } from './queries/page'
+import { resolveRuns } from './run-rows'
+
+/** A bar of a header histogram: how many rows lie in [min, max], both included. */
+export interface HistogramBar {
+  readonly min: number
+  readonly max: number
+  readonly count: number
+}
+
+/** The distribution of a facet. `bars` is empty when no loaded row has a value; `min` and `max` are over all rows. */
+export interface Histogram {
+  readonly min: number | null
+  readonly max: number | null
+  readonly bars: readonly HistogramBar[]
+}
+
+interface PageRequest {
+  readonly filter: Filter
+  readonly sort: Sort
+  readonly offset: number
+  readonly limit: number
+}
+
+/** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
+export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
+  const context = await resolveRuns(request.filter, signal)
+  return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
+}
+
+/** A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. */
+export async function readHistograms(filter: Filter, signal: AbortSignal): Promise<ReadonlyMap<FacetKey, Histogram>> {
+  const context = await resolveRuns(filter, signal)
+  const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
+  const histograms = new Map<FacetKey, Histogram>()
+  for (const range of ranges) histograms.set(range.facet, await readHistogram(range, filter, context, signal))
+  return histograms
+}
+
+async function readHistogram(
+  { facet, min, max }: { readonly facet: FacetKey; readonly min: number | null; readonly max: number | null },
+  filter: Filter,
+  context: FilterContext,
+  signal: AbortSignal,
+): Promise<Histogram> {
+  const bins = planBins(min, max)
+  if (bins === null) return { min, max, bars: [] }
+  const rows = await runQuery(histogram(facet, bins, filter, context), signal)
+  const counts = new Map(rows.map((row) => [row.bin, row.count]))
+  const bars = Array.from({ length: bins.count }, (_, bin) => ({ ...rangeOfBin(bins, bin), count: counts.get(bin) ?? 0 }))
+  return { min, max, bars }
+}
+
+/** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. */
+export async function readMissingShares(
+  filter: Filter,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<OptionalColumnKey, number | null>> {
+  const context = await resolveRuns(filter, signal)
+  const [counts] = await runQuery(nullShares(filter, context), signal)
+  return new Map(
+    OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]),
+  )
+}
+
+/** One complete row with its neighbours in a list. */
+export interface OpenRow {
+  readonly hash: string
+  readonly shard: number
+  readonly shardRow: number
+  readonly example: Example
+  /** False when the filter leaves this row out; it then has no neighbours. */
+  readonly isInFilter: boolean
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+/** The row with this content hash and its neighbours in the list; `null` when no loaded row has it. */
+export async function readOpenRow(
+  { hash, filter, sort }: { readonly hash: string; readonly filter: Filter; readonly sort: Sort },
+  signal: AbortSignal,
+): Promise<OpenRow | null> {
+  const context = await resolveRuns(filter, signal)
+  const [row] = await runQuery(example(hash), signal)
+  if (!row) return null
+  const [place] = await runQuery(neighboursInOrder({ filter, sort, context }, hash), signal)
+  return {
+    hash,
+    shard: row.shard,
+    shardRow: row.shardRow,
+    example: row.example,
+    isInFilter: place !== undefined,
+    previous: place?.previous ?? null,
+    next: place?.next ?? null,
+  }
+}
