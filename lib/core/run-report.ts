@@ -30,9 +30,12 @@ export const importedFileSchema = z.object({
   /** Lines replaced by a later one with their `idx`; `conflicting` of them held other numbers. */
   duplicates: countSchema,
   conflicting: countSchema,
-  /** Lines that cannot be used, and the first of them in words. */
-  torn: countSchema,
+  /** Lines that cannot be used, `torn` ones among them. */
   faulty: countSchema,
+  torn: countSchema,
+  /** Lines with a sum below 0, which no probability gives; used all the same, as acc.py does. */
+  negative: countSchema,
+  /** The first lines at fault in words. */
   faults: z.array(z.object({ line: countSchema, field: z.string().nullable(), problem: z.string() })),
 })
 export type ImportedFile = z.infer<typeof importedFileSchema>

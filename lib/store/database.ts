@@ -1,6 +1,7 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { env } from '@/lib/env'
 import { PrismaClient } from './generated/client'
 
 interface Database {
@@ -32,8 +33,8 @@ export class StoreError extends Error {
 
 /** The address of the database. Throws `StoreError` (`no-database`) when `DATABASE_URL` is not set. */
 export function databaseUrl(): string {
-  const url = process.env.DATABASE_URL
-  if (!url)
+  const url = env().DATABASE_URL
+  if (url === null)
     throw new StoreError('DATABASE_URL is not set: start the app with `npm start`, or set it', {
       code: 'no-database',
       status: 503,

@@ -30,8 +30,9 @@ function describeFile(name: string, file: ResultsFile): ImportedFile {
     rows: file.rows.size,
     duplicates: file.duplicates.length,
     conflicting: file.duplicates.filter((line) => !line.isSame).length,
+    faulty: file.faults.filter((fault) => fault.kind !== 'negative').length,
     torn: file.faults.filter((fault) => fault.kind === 'torn').length,
-    faulty: file.faults.length,
+    negative: file.faults.filter((fault) => fault.kind === 'negative').length,
     faults: file.faults.slice(0, LISTED_FAULTS).map(({ line, field, problem }) => ({ line, field, problem })),
   }
 }

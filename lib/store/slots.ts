@@ -13,6 +13,19 @@ export async function openSlots(): Promise<SlotHolder> {
   client.on('error', () => {})
   await client.connect()
   const held = new Set<string>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  // Lanes ask at the same time; a session answers one after another.
+  function ask(lock: string, backendId: string, slot: number): Promise<boolean> {
+    const answer = last
+      .catch(() => {})
+      .then(() =>
+        client.query<{ ok: boolean }>(`SELECT ${lock}(hashtext($1), $2) AS ok`, [`backend ${backendId}`, slot]),
+      )
+    last = answer
+    return answer.then(({ rows }) => rows[0]?.ok === true)
+  }
+
   return {
     async take(backendId, slots) {
       for (let slot = 0; slot < slots; slot++) {
@@ -20,22 +33,17 @@ export async function openSlots(): Promise<SlotHolder> {
         // A session may take its own lock twice, so what this process holds is counted here.
         if (held.has(key)) continue
         held.add(key)
-        let isTaken = false
-        try {
-          const { rows } = await client.query<{ taken: boolean }>(
-            'SELECT pg_try_advisory_lock(hashtext($1), $2) AS taken',
-            [`backend ${backendId}`, slot],
-          )
-          isTaken = rows[0]?.taken === true
-        } finally {
-          if (!isTaken) held.delete(key)
-        }
+        const isTaken = await ask('pg_try_advisory_lock', backendId, slot).catch((error: unknown) => {
+          held.delete(key)
+          throw error
+        })
         if (isTaken) return slot
+        held.delete(key)
       }
       return null
     },
     async release(backendId, slot) {
-      await client.query('SELECT pg_advisory_unlock(hashtext($1), $2)', [`backend ${backendId}`, slot])
+      await ask('pg_advisory_unlock', backendId, slot)
       held.delete(`${slot} ${backendId}`)
     },
     close: () => client.end(),

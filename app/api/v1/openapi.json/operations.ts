@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { backendSchema, newBackendSchema } from '@/lib/core/backend'
+import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
+import {
+  backendListSchema,
+  examplesChunkSchema,
+  exportQuerySchema,
+  hashesQuerySchema,
+  hashesSchema,
+  healthSchema,
+  importRunSchema,
+  newRunSchema,
+  resultPageSchema,
+  resultsQuerySchema,
+  runListQuerySchema,
+  runListSchema,
+  startRunSchema,
+} from '@/lib/core/run-requests'
+import { runSummarySchema } from '@/lib/core/run-summary'
+import { newShareSchema, openShareSchema, shareReportSchema } from '@/lib/core/share'
+import { newSourceSchema, sourceDetailSchema, sourceListSchema } from '@/lib/sources'
+
+/** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
+type Answer = z.ZodType | 'text/event-stream' | 'application/jsonl' | null
+
+/** One operation of the API. Path segments stand as in OpenAPI: `/runs/{id}`. */
+export interface Operation {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  readonly path: string
+  readonly summary: string
+  readonly status: number
+  readonly answer: Answer
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** The body may come as multipart/form-data too. */
+  readonly isForm?: true
+  /** Codes of its own problems, beside those of every operation. */
+  readonly codes?: readonly string[]
+}
+
+const RUN = ['run-unknown']
+const shareListSchema = z.object({ shares: z.array(shareReportSchema) })
+const countSchema = z.object({ examples: z.int().min(0) })
+const documentSchema = z.looseObject({ openapi: z.string() })
+
+const get = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
+  method: 'get',
+  path,
+  summary,
+  status: 200,
+  answer,
+  ...more,
+})
+const post = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
+  ...get(path, summary, answer),
+  method: 'post',
+  ...more,
+})
+const remove = (path: string, summary: string, codes: readonly string[]): Operation => ({
+  method: 'delete',
+  path,
+  summary,
+  status: 204,
+  answer: null,
+  codes,
+})
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = [
+  get('/health', 'Whether the app and its database answer', healthSchema),
+  get('/openapi.json', 'This document', documentSchema),
+  get('/backends', 'The backends that can score, without their secrets', backendListSchema),
+  post('/backends', 'Add a backend and probe it', backendSchema, { status: 201, body: newBackendSchema }),
+  get('/backends/{id}', 'One backend', backendSchema, { codes: ['backend-unknown'] }),
+  remove('/backends/{id}', 'Remove a backend', ['backend-unknown', 'backend-fixed', 'backend-in-use']),
+  post('/backends/{id}/probe', 'Probe a backend again', backendSchema, { codes: ['backend-unknown'] }),
+  get('/runs', 'Runs, newest first', runListSchema, { query: runListQuerySchema, codes: RUN }),
+  post('/runs', 'Make a run that collects examples', runReportSchema, {
+    status: 201,
+    body: newRunSchema,
+    codes: ['backend-unknown'],
+  }),
+  post('/runs/import', 'Import two eval_data files as a finished run', runReportSchema, {
+    status: 201,
+    body: importRunSchema,
+    isForm: true,
+    codes: ['import-empty', 'import-idx-too-large', 'bad-form', 'bad-encoding'],
+  }),
+  get('/runs/{id}', 'One run', runReportSchema, { codes: RUN }),
+  remove('/runs/{id}', 'Delete a run with its results', RUN),
+  post('/runs/{id}/examples', 'Add rows to a run, in chunks; the same row again changes nothing', countSchema, {
+    body: examplesChunkSchema,
+    codes: [
+      ...RUN,
+      'run-started',
+      'run-finished',
+      'run-too-large',
+      'example-duplicate',
+      'example-conflict',
+      'example-hash-wrong',
+    ],
+  }),
+  post('/runs/{id}/start', 'Freeze a run and queue it', runReportSchema, {
+    body: startRunSchema,
+    codes: [...RUN, 'run-started', 'run-finished', 'run-incomplete', 'run-control-needs-two-rows', 'backend-unknown'],
+  }),
+  post('/runs/{id}/cancel', 'Stop a run; its results stay', runReportSchema, { codes: [...RUN, 'run-finished'] }),
+  post('/runs/{id}/retry', 'Score what a partial, failed or cancelled run has not', runReportSchema, {
+    codes: [...RUN, 'run-started', 'run-finished', 'run-not-started'],
+  }),
+  get('/runs/{id}/events', 'Progress of a run as server-sent events', 'text/event-stream', { codes: RUN }),
+  get('/runs/{id}/progress', 'Progress of a run at this moment', runProgressSchema, { codes: RUN }),
+  get('/runs/{id}/summary', 'The evaluated numbers of a run as far as it is', runSummarySchema, { codes: RUN }),
+  get('/runs/{id}/results', 'Scores row by row', resultPageSchema, { query: resultsQuerySchema, codes: RUN }),
+  get('/runs/{id}/hashes', 'Content hashes of the rows in a range of margins', hashesSchema, {
+    query: hashesQuerySchema,
+    codes: RUN,
+  }),
+  get('/runs/{id}/export', 'Scores of one role as an eval_data file', 'application/jsonl', {
+    query: exportQuerySchema,
+    codes: RUN,
+  }),
+  get('/sources', 'The sources of this server', sourceListSchema),
+  post('/sources', 'Add URLs or a dataset of the hub', sourceDetailSchema, {
+    status: 201,
+    body: newSourceSchema,
+    codes: ['source-empty', 'source-no-ranges', 'source-too-large'],
+  }),
+  get('/sources/{id}', 'One source with its shards', sourceDetailSchema, { codes: ['source-not-found'] }),
+  remove('/sources/{id}', 'Remove an added source', ['source-not-found', 'source-built-in']),
+  get('/shares', 'Every share, revoked ones included', shareListSchema),
+  post('/shares', 'Freeze a finished run behind a link', shareReportSchema, {
+    status: 201,
+    body: newShareSchema,
+    codes: [...RUN, 'share-not-finished', 'share-empty', 'share-expired', 'share-too-large'],
+  }),
+  get('/shares/{token}', 'What a link opens', openShareSchema, { codes: ['share-gone'] }),
+  remove('/shares/{token}', 'Revoke a link for good', ['share-gone']),
+]
