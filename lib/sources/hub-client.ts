@@ -33,7 +33,7 @@ const entrySchema = z.object({
   path: z.string(),
   oid: z.string().regex(/^[0-9a-f]{40,64}$/),
   size: z.int().nonnegative(),
-  lfs: z.object({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().nonnegative() }).optional(),
+  lfs: z.object({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().nonnegative() }).nullish(),
 })
 
 type HubEntry = z.infer<typeof entrySchema>
@@ -58,34 +58,52 @@ export async function listHubFiles(
   commit: string,
   signal: AbortSignal,
 ): Promise<HubFile[]> {
-  const isFile = ref.path !== null && shardFormat(ref.path) !== null
-  const folder = isFile ? ref.path.split('/').slice(0, -1).join('/') : (ref.path ?? '')
-  const base = `${hub.url}/api/datasets/${ref.owner}/${ref.name}/tree/${commit}`
-  const files: HubFile[] = []
-  let next: URL | null = new URL(
-    `${base}${folder === '' ? '' : `/${encodePath(folder)}`}?recursive=${isFile ? 'false' : 'true'}&expand=false`,
-  )
-  for (let page = 1; next !== null; page += 1) {
-    const listed: JsonAnswer<HubEntry[]> = await getJson(hub, next, z.array(entrySchema), signal)
-    for (const entry of listed.value) {
-      if (isFile ? entry.path === ref.path : isShardPath(entry.path)) files.push(readEntry(hub, ref, commit, entry))
-    }
-    if (files.length > MAX_HUB_SHARDS || page > MAX_PAGES)
-      throw new SourceError(
-        'hub-listing-too-long',
-        `${ref.owner}/${ref.name} has more than ${MAX_HUB_SHARDS} files to open. Name a folder of it.`,
-      )
-    next = nextPage(hub, listed)
-  }
-  if (files.length === 0) throw nothingThere(ref, isFile)
+  const entries = await listEntries(hub, ref, commit, signal)
+  const where = `${ref.owner}/${ref.name}${ref.path === null ? '' : `/${ref.path}`}`
+  if (entries.length === 0)
+    throw new SourceError('source-empty', `${where} has no Parquet, JSON or JSONL file at revision ${ref.revision}.`)
+  const files = entries.map((entry) => readEntry(hub, ref, commit, entry))
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function nothingThere(ref: HubReference, isFile: boolean): SourceError {
-  const where = `${ref.owner}/${ref.name}${ref.path === null ? '' : `/${ref.path}`}`
-  return isFile
-    ? new SourceError('hub-path-not-found', `${where}: the dataset has no such file at revision ${ref.revision}.`)
-    : new SourceError('source-empty', `${where} has no Parquet, JSON or JSONL file at revision ${ref.revision}.`)
+/** A path with the ending of a shard is looked up in its folder: it may be a folder of that name. */
+async function listEntries(hub: Hub, ref: HubReference, commit: string, signal: AbortSignal): Promise<HubEntry[]> {
+  const isShard = (entry: HubEntry) => entry.type === 'file' && isShardPath(entry.path)
+  const { path } = ref
+  if (path === null || shardFormat(path) === null) return walkTree(hub, ref, commit, path, true, isShard, signal)
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null
+  const [entry] = await walkTree(hub, ref, commit, folder, false, (candidate) => candidate.path === path, signal)
+  if (entry === undefined)
+    throw new SourceError(
+      'hub-path-not-found',
+      `${ref.owner}/${ref.name}/${path}: the dataset has no such file at revision ${ref.revision}.`,
+    )
+  return entry.type === 'file' ? [entry] : walkTree(hub, ref, commit, path, true, isShard, signal)
+}
+
+async function walkTree(
+  hub: Hub,
+  { owner, name }: HubReference,
+  commit: string,
+  folder: string | null,
+  isRecursive: boolean,
+  isWanted: (entry: HubEntry) => boolean,
+  signal: AbortSignal,
+): Promise<HubEntry[]> {
+  const tree = `${hub.url}/api/datasets/${owner}/${name}/tree/${commit}${folder === null ? '' : `/${encodePath(folder)}`}`
+  const entries: HubEntry[] = []
+  let next: URL | null = new URL(`${tree}?recursive=${isRecursive}&expand=false`)
+  for (let page = 1; next !== null; page += 1) {
+    const listed: JsonAnswer<HubEntry[]> = await getJson(hub, next, z.array(entrySchema), signal)
+    entries.push(...listed.value.filter(isWanted))
+    if (entries.length > MAX_HUB_SHARDS || page > MAX_PAGES)
+      throw new SourceError(
+        'hub-listing-too-long',
+        `${owner}/${name} has more than ${MAX_HUB_SHARDS} shards or ${MAX_PAGES} pages of files. Name a folder of it.`,
+      )
+    next = nextPage(hub, listed)
+  }
+  return entries
 }
 
 function readEntry(hub: Hub, ref: HubReference, commit: string, entry: HubEntry): HubFile {

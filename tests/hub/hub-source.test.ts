@@ -45,6 +45,7 @@ beforeAll(async () => {
       'AlignX-Org/Align.X': PUBLIC,
       'AlignX-Org/gated': { ...PUBLIC, access: 'gated', files: one },
       'AlignX-Org/private': { ...PUBLIC, access: 'private', files: one },
+      'AlignX-Org/spark': { ...PUBLIC, files: { 'all.parquet/part-0.parquet': one['data/one.parquet'] } },
       'AlignX-Org/prose': { ...PUBLIC, files: { 'README.md': { bytes: SMALL, lfs: false } } },
     },
   })
@@ -107,6 +108,11 @@ describe('listing a dataset', () => {
     const file = await add('hf://datasets/AlignX-Org/Align.X@main/data/train-00001-of-00002.parquet')
     expect(file.shards.map(({ name }) => name)).toEqual(['data/train-00001-of-00002.parquet'])
     expect((await add('hf://datasets/AlignX-Org/Align.X/test.json')).shardCount).toBe(1)
+  })
+
+  test('a folder with the ending of a shard is a folder', async () => {
+    for (const ref of ['hf://datasets/AlignX-Org/spark', 'hf://datasets/AlignX-Org/spark/all.parquet'])
+      expect((await add(ref)).shards.map(({ name }) => name)).toEqual(['all.parquet/part-0.parquet'])
   })
 
   test('adding the same reference again replaces it', async () => {
