@@ -1,8 +1,5 @@
 import { route } from '@/app/api/route-handler'
-import { query } from '@/lib/store/database'
+import { readHealth } from '@/lib/store'
 
-/** Answers 200 once the database does. */
-export const GET = route(async () => {
-  await query('SELECT 1')
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
-})
+/** Answers 200 with the version and the number of active runs once the database does. */
+export const GET = route(async () => Response.json(await readHealth(), { headers: { 'cache-control': 'no-store' } }))
