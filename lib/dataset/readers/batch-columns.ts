@@ -16,7 +16,7 @@ import { valueAt } from './arrow-values'
 import { type ListSpans, listSpans, numbersOf } from './batch-lists'
 
 const COLUMNS = PUBLISHED_COLUMNS
-const KNOWN: ReadonlySet<string> = new Set(Object.values(COLUMNS))
+export const KNOWN_COLUMNS: ReadonlySet<string> = new Set(Object.values(COLUMNS))
 
 /** Where a batch stands in its file, for errors about undocumented columns. */
 export interface BatchPlace {
@@ -49,7 +49,7 @@ export function columnsOfBatch(batch: CColumn, place: BatchPlace): ExampleColumn
 }
 
 /** Rows `start` to `start + length` of a text column; `null` for another type or a NULL where text is needed. */
-function texts(
+export function texts(
   column: CColumn | undefined,
   start: number,
   length: number,
@@ -82,7 +82,8 @@ function validityOf(column: CColumn, start: number, length: number): Uint8Array 
   return missing === 0 ? null : bitmap
 }
 
-function directions(column: CColumn | undefined, start: number, length: number) {
+/** Rows `start` to `start + length` of a direction column, folded; `null` for anything that is not as published. */
+export function directions(column: CColumn | undefined, start: number, length: number) {
   const nothing = new Uint8Array(Math.ceil(length / 8))
   if (!column) return foldVectors(new Uint8Array(0), [], length, nothing)
   const spans = listSpans(column, start, length)
@@ -94,7 +95,8 @@ function directions(column: CColumn | undefined, start: number, length: number) 
   return foldVectors(values, spans.starts, length, spans.validity)
 }
 
-function items(column: CColumn | undefined, rows: number, names: readonly string[]): ItemColumns | null {
+/** The history items of a batch with these texts; `null` for anything that is not as published. */
+export function items(column: CColumn | undefined, rows: number, names: readonly string[]): ItemColumns | null {
   const spans = column ? listSpans(column, 0, rows) : NO_SPANS
   const struct = column?.children[0]
   if (!spans || (column && struct?.format !== '+s')) return null
@@ -137,8 +139,9 @@ function hasUnknownFields(struct: CColumn, names: readonly string[]): boolean {
   return struct.children.some((child) => child.name !== COLUMNS.direction && !names.includes(child.name))
 }
 
-function extraTexts(batch: CColumn, place: BatchPlace): TextColumn {
-  const columns = batch.children.filter((column) => !KNOWN.has(column.name))
+/** The undocumented columns of a batch as JSON texts. */
+export function extraTexts(batch: CColumn, place: BatchPlace): TextColumn {
+  const columns = batch.children.filter((column) => !KNOWN_COLUMNS.has(column.name))
   if (columns.length === 0) return missingTexts(batch.length)
   return textColumn(
     Array.from({ length: batch.length }, (_, row) =>

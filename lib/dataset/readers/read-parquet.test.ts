@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hashExample } from '@/lib/core/content-hash'
 import { readExample } from '@/lib/core/read-example'
 import { createBufferedHasher } from '../hasher'
+import { openParquet } from './read-parquet'
 import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
 
 beforeAll(initParquet)
@@ -102,6 +103,35 @@ describe('Parquet shards', () => {
     const rest = await readShard(sourceOf(bytes, 'a.parquet'), 3001)
     expect(all.hashes).toHaveLength(5000)
     expect(rest.hashes).toEqual(all.hashes.slice(3001))
+  })
+
+  test.each([
+    ['in one window', Number.POSITIVE_INFINITY, ROWS],
+    ['in windows', 40_000, ROWS],
+    ['with undocumented columns', 40_000, ROWS.replace('SELECT', "SELECT 1 AS n, {a: 'x'} AS nested,")],
+    [
+      'with a NULL post in the middle',
+      40_000,
+      ROWS.replace('|| i AS prompt', '|| CASE WHEN i = 333 THEN NULL ELSE i END AS prompt'),
+    ],
+  ])('a large row group is read column by column %s as it is at once', async (_, windowBytes, rows) => {
+    const source = sourceOf(await writeParquet(rows), 'a.parquet')
+    const atOnce = await readShard(source)
+    const byColumn = await readShard(source, 100, (from) => openParquet(from, { largeGroupBytes: 0, windowBytes }))
+    expect(byColumn.fault).toBeNull()
+    expect(byColumn.errors).toEqual(atOnce.errors)
+    expect(byColumn.hashes).toEqual(atOnce.hashes.slice(100))
+    const cells = (shard: typeof atOnce) =>
+      shard.batches.flatMap((batch) =>
+        tableFromIPC(batch.ipc)
+          .toArray()
+          .map((row) =>
+            JSON.stringify({ ...row.toJSON(), row_number: 0 }, (_, value) =>
+              typeof value === 'bigint' ? String(value) : value,
+            ),
+          ),
+      )
+    expect(cells(byColumn)).toEqual(cells(atOnce).slice(100))
   })
 
   test('another schema is refused with the columns that were found', async () => {

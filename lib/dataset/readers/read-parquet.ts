@@ -3,14 +3,28 @@ import { ExampleError, PUBLISHED_COLUMNS } from '@/lib/core/example'
 import { LoadError } from '../load-error'
 import { type CColumn, readField, readRecordBatch } from './arrow-c-data'
 import { ColumnTypeError, valueAt } from './arrow-values'
-import { columnsOfBatch } from './batch-columns'
+import { columnsOfBatch, KNOWN_COLUMNS } from './batch-columns'
 import { type ByteSource, toLazyBlob } from './byte-source'
+import { type BatchParts, createParts, joinParts, takeColumns } from './leaf-columns'
 import { encodeRows, type ReadOptions, type ShardBatch } from './shard-batch'
 
 /** Uncompressed bytes of one batch, about. */
 const BYTES_OF_BATCH = 12_000_000
 const MIN_BATCH_ROWS = 32
 const MAX_BATCH_ROWS = 2048
+
+/** How much of a row group is read at once, in uncompressed bytes. */
+export interface ParquetLimits {
+  /**
+   * Above this a row group is read column by column: the reader decodes all rows of what it reads at once, so that
+   * reading the columns together would take three times the row group's bytes.
+   */
+  readonly largeGroupBytes: number
+  /** Rows of a large row group that are held at once. */
+  readonly windowBytes: number
+}
+
+const LIMITS: ParquetLimits = { largeGroupBytes: 96_000_000, windowBytes: 400_000_000 }
 
 /** The largest row group, compressed: it is held in memory as a whole. */
 export const MAX_ROW_GROUP_BYTES = 1024 * 1024 * 1024
@@ -23,7 +37,7 @@ export interface ParquetShard {
 }
 
 /** Opens a Parquet file. parquet-wasm must be instantiated. Throws `LoadError` (`parquet`, `schema`, …). */
-export async function openParquet(source: ByteSource): Promise<ParquetShard> {
+export async function openParquet(source: ByteSource, limits = LIMITS): Promise<ParquetShard> {
   const guard = createGuard(source.name)
   const file = await guard.run(() => ParquetFile.fromFile(toLazyBlob(source, guard.fail)))
   checkColumns(columnNames(file), source.name)
@@ -32,15 +46,18 @@ export async function openParquet(source: ByteSource): Promise<ParquetShard> {
     rows: group.numRows(),
     bytes: group.totalByteSize(),
     compressedBytes: group.compressedSize(),
+    leaves: group.columns().map((leaf) => leaf.columnPath()),
   }))
   const rows = groups.reduce((sum, group) => sum + group.rows, 0)
-  return { rows, read: (options) => readGroups({ file, groups, guard, name: source.name }, options) }
+  return { rows, read: (options) => readGroups({ file, groups, guard, limits, name: source.name }, options) }
 }
 
 interface RowGroup {
   readonly rows: number
   readonly bytes: number
   readonly compressedBytes: number
+  /** The path of each column chunk, top-level column first. */
+  readonly leaves: readonly (readonly string[])[]
 }
 
 interface OpenFile {
@@ -48,6 +65,7 @@ interface OpenFile {
   readonly file: ParquetFile
   readonly groups: readonly RowGroup[]
   readonly guard: Guard
+  readonly limits: ParquetLimits
 }
 
 async function* readGroups(open: OpenFile, options: ReadOptions): AsyncGenerator<ShardBatch> {
@@ -68,53 +86,144 @@ async function* readGroups(open: OpenFile, options: ReadOptions): AsyncGenerator
   }
 }
 
+/** Rows `first` to `end` (excluded) of a row group. */
+interface Window {
+  readonly group: number
+  readonly groupStart: number
+  readonly first: number
+  readonly end: number
+  readonly batchRows: number
+}
+
 async function* readGroup(
-  { file, groups, guard, name }: OpenFile,
+  open: OpenFile,
   index: number,
   firstRow: number,
   endRow: number,
   options: ReadOptions,
 ): AsyncGenerator<ShardBatch> {
-  const group = groups[index]
+  const group = open.groups[index]
   if (!group) return
-  const batchSize = Math.round(
-    Math.min(Math.max(BYTES_OF_BATCH / (group.bytes / group.rows), MIN_BATCH_ROWS), MAX_BATCH_ROWS),
+  const rowBytes = group.bytes / group.rows
+  const batchRows = Math.round(Math.min(Math.max(BYTES_OF_BATCH / rowBytes, MIN_BATCH_ROWS), MAX_BATCH_ROWS))
+  const base = { group: index, groupStart: endRow - group.rows, batchRows }
+  if (group.bytes <= open.limits.largeGroupBytes)
+    return yield* readWindow(open, { ...base, first: firstRow, end: endRow }, options)
+  const windowRows = Math.max(batchRows, Math.floor(open.limits.windowBytes / rowBytes))
+  for (let first = firstRow; first < endRow; first += windowRows)
+    yield* readLargeWindow(open, { ...base, first, end: Math.min(first + windowRows, endRow) }, options)
+}
+
+/** The rows of a window, all columns together. */
+async function* readWindow(open: OpenFile, window: Window, options: ReadOptions): AsyncGenerator<ShardBatch> {
+  let row = window.first
+  for await (const batch of streamBatches(open, window, null)) {
+    const encoded = encodeRecordBatch(batch, row, open.name, options)
+    row = encoded.endRow
+    yield encoded
+  }
+  if (row !== window.end)
+    throw new LoadError(
+      'parquet',
+      `${open.name}: row group ${window.group} ends at row ${row} instead of ${window.end}.`,
+    )
+}
+
+/** The rows of a window, read column by column and put together; as `readWindow` where a cell is not as published. */
+async function* readLargeWindow(open: OpenFile, window: Window, options: ReadOptions): AsyncGenerator<ShardBatch> {
+  const parts = await readParts(open, window)
+  if (!parts) return yield* readWindow(open, window, options)
+  let row = window.first
+  for (let part = parts.shift(); part; part = parts.shift()) {
+    const columns = joinParts(part)
+    if (!columns) return yield* readWindow(open, { ...window, first: row }, options)
+    const shardRows = Array.from({ length: part.length }, (_, index) => row + index)
+    row += part.length
+    yield { batch: options.encode(columns, shardRows), endRow: row, errors: [] }
+  }
+}
+
+async function readParts(open: OpenFile, window: Window): Promise<BatchParts[] | null> {
+  const rows = window.end - window.first
+  const parts = Array.from({ length: Math.ceil(rows / window.batchRows) }, (_, index) =>
+    createParts(Math.min(window.batchRows, rows - index * window.batchRows)),
   )
-  const offset = firstRow - (endRow - group.rows)
+  for (const columns of columnSets(open.groups[window.group]?.leaves ?? [])) {
+    let index = 0
+    for await (const batch of streamBatches(open, window, columns)) {
+      const part = parts[index]
+      const firstRow = window.first + index * window.batchRows
+      if (!part || !withColumns(batch, (cells) => takePart(part, cells, open.name, firstRow))) return null
+      index++
+    }
+    if (index !== parts.length) return null
+  }
+  return parts
+}
+
+/** What is read at a time: each documented column chunk alone, the undocumented columns together. */
+function columnSets(leaves: readonly (readonly string[])[]): string[][] {
+  const known = leaves.filter(([root]) => root !== undefined && KNOWN_COLUMNS.has(root))
+  const others = leaves.filter(([root]) => root === undefined || !KNOWN_COLUMNS.has(root))
+  const sets = known.map((path) => [path.join('.')])
+  return others.length === 0 ? sets : [...sets, others.map((path) => path.join('.'))]
+}
+
+function takePart(part: BatchParts, cells: CColumn, file: string, firstRow: number): boolean {
+  try {
+    return takeColumns(part, cells, { file, firstRow })
+  } catch (error) {
+    if (error instanceof ExampleError) return false
+    throw nameType(error, file)
+  }
+}
+
+/** The record batches of a window, of some columns or of all. */
+async function* streamBatches({ file, guard }: OpenFile, window: Window, columns: readonly string[] | null) {
   const stream: ReadableStream<RecordBatch> = await guard.run(() =>
-    file.stream({ rowGroups: [index], batchSize, ...(offset > 0 && { offset }) }),
+    file.stream({
+      rowGroups: [window.group],
+      batchSize: window.batchRows,
+      offset: window.first - window.groupStart,
+      limit: window.end - window.first,
+      ...(columns && { columns: [...columns] }),
+    }),
   )
   const reader = stream.getReader()
-  let row = firstRow
   try {
-    for (let part = await guard.run(() => reader.read()); !part.done; part = await guard.run(() => reader.read())) {
-      const batch = encodeRecordBatch(part.value, row, name, options)
-      row = batch.endRow
-      yield batch
-    }
+    for (let part = await guard.run(() => reader.read()); !part.done; part = await guard.run(() => reader.read()))
+      yield part.value
   } finally {
     await reader.cancel().catch(() => undefined)
   }
-  if (row !== endRow)
-    throw new LoadError('parquet', `${name}: row group ${index} ends at row ${row} instead of ${endRow}.`)
 }
 
-/** Encodes a batch at once, while its views are valid: nothing may run between reading the views and the copy. */
-function encodeRecordBatch(batch: RecordBatch, firstRow: number, name: string, { encode }: ReadOptions): ShardBatch {
+/** Lets `read` see a batch while its views are valid, and frees it: nothing else may run in between. */
+function withColumns<Value>(batch: RecordBatch, read: (cells: CColumn) => Value): Value {
   const exported = batch.toFFI()
   try {
-    const cells = readRecordBatch(memory(), exported.schemaAddr(), exported.arrayAddr())
-    const columns = readColumns(cells, firstRow, name)
-    if (!columns) return encodeRows(rowsOfBatch(cells), firstRow, name, encode)
-    const endRow = firstRow + columns.length
-    const shardRows = Array.from({ length: columns.length }, (_, index) => firstRow + index)
-    return { batch: encode(columns, shardRows), endRow, errors: [] }
-  } catch (error) {
-    throw error instanceof ColumnTypeError ? new LoadError('column-type', `${name}: ${error.message}.`) : error
+    return read(readRecordBatch(memory(), exported.schemaAddr(), exported.arrayAddr()))
   } finally {
     exported.free()
     batch.free()
   }
+}
+
+function encodeRecordBatch(batch: RecordBatch, firstRow: number, name: string, { encode }: ReadOptions): ShardBatch {
+  return withColumns(batch, (cells) => {
+    try {
+      const columns = readColumns(cells, firstRow, name)
+      if (!columns) return encodeRows(rowsOfBatch(cells), firstRow, name, encode)
+      const shardRows = Array.from({ length: columns.length }, (_, index) => firstRow + index)
+      return { batch: encode(columns, shardRows), endRow: firstRow + columns.length, errors: [] }
+    } catch (error) {
+      throw nameType(error, name)
+    }
+  })
+}
+
+function nameType(error: unknown, file: string): unknown {
+  return error instanceof ColumnTypeError ? new LoadError('column-type', `${file}: ${error.message}.`) : error
 }
 
 function readColumns(cells: CColumn, firstRow: number, name: string) {

@@ -7,7 +7,7 @@ import { initSync } from 'parquet-wasm/esm'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
 import { createBufferedHasher } from '../hasher'
 import { type ByteSource, openFile } from './byte-source'
-import { openShard } from './read-shard'
+import { type OpenShard, openShard } from './read-shard'
 import type { ShardBatch } from './shard-batch'
 
 /** Instantiates parquet-wasm in Node from the installed package. */
@@ -43,13 +43,13 @@ export interface ReadShard {
 }
 
 /** Reads a whole shard as the loader does, and keeps what it threw at the end. */
-export async function readShard(source: ByteSource, startRow = 0): Promise<ReadShard> {
+export async function readShard(source: ByteSource, startRow = 0, open = openShard): Promise<ReadShard> {
   const hasher = await createBufferedHasher()
   const parts: ShardBatch[] = []
   let firstRowNumber = 0
   let fault: unknown = null
   try {
-    const shard = await openShard(source)
+    const shard: OpenShard = await open(source)
     const encode = (columns: Parameters<typeof encodeBatch>[0], shardRows: ArrayLike<number>) => {
       const batch = encodeBatch(columns, { firstRowNumber, shard: 0, shardRows }, hasher)
       firstRowNumber += batch.rows
