@@ -6,7 +6,7 @@ export interface MaximiseOptions {
   readonly evaluations: number
   /** Stops when no part of the derivative is larger. */
   readonly tolerance: number
-  /** Length of the first step as a share of the derivative. */
+  /** Largest part of the first step. */
   readonly firstStep: number
 }
 
@@ -26,7 +26,9 @@ export function maximise(objective: Objective, size: number, options: MaximiseOp
   let gradient: Float64Array = new Float64Array(size)
   let value = objective(point, gradient)
   const corrections: Correction[] = []
-  let direction = scaled(gradient, options.firstStep)
+  const steepest = gradient.reduce((largest, slope) => Math.max(largest, Math.abs(slope)), 0)
+  const shortStep = options.firstStep / Math.max(1, steepest)
+  let direction = scaled(gradient, shortStep)
   for (let evaluation = 1; evaluation < options.evaluations; evaluation++) {
     if (gradient.every((slope) => Math.abs(slope) <= options.tolerance)) break
     const candidate = added(point, direction, 1)
@@ -43,15 +45,15 @@ export function maximise(objective: Objective, size: number, options: MaximiseOp
     point = candidate
     gradient = nextGradient
     value = nextValue
-    direction = climbDirection(gradient, corrections, options.firstStep)
+    direction = climbDirection(gradient, corrections, shortStep)
   }
   return point
 }
 
 /** The derivative times the approximate inverse curvature. */
-function climbDirection(gradient: Float64Array, corrections: readonly Correction[], firstStep: number): Float64Array {
+function climbDirection(gradient: Float64Array, corrections: readonly Correction[], shortStep: number): Float64Array {
   const last = corrections.at(-1)
-  if (last === undefined) return scaled(gradient, firstStep)
+  if (last === undefined) return scaled(gradient, shortStep)
   const shares: number[] = []
   let direction = gradient
   for (const { step, fall, product } of corrections.toReversed()) {

@@ -1,6 +1,12 @@
-import { ClassShares } from './class-shares'
+import { gatherClassShares } from './class-shares'
 import { countsOfCounts, type Discounts, estimateDiscounts, ORDER } from './kneser-ney'
 import { NGramTrie, ROOT } from './n-gram-trie'
+
+/**
+ * What scoring reads of a node, side by side in memory: its discounted share of its parent, the mass that backs off
+ * after it (1 where nothing follows), and where its class shares start and end.
+ */
+const RECORD = { size: 4, share: 0, backOff: 1, start: 2, end: 3 } as const
 
 /** The nodes of the last 0, 1, 2 and 3 tokens, -1 where that sequence was never seen; `advance` moves it on. */
 export type Context = Int32Array
@@ -13,11 +19,8 @@ export type Context = Int32Array
 export class NGramModel {
   readonly #trie = new NGramTrie()
   readonly #discounts: readonly Discounts[]
-  /** For each node but the root: its discounted share of its parent. */
-  readonly #shares: Float64Array
-  /** For each context: the mass that backs off, 1 where nothing follows it. */
-  readonly #backOff: Float64Array
-  readonly #classShares: ClassShares
+  readonly #records: Float64Array
+  readonly #classShares: Float64Array
   readonly #uniformClasses: Float64Array
   readonly #startToken: number
   /** Number of tokens trained on. */
@@ -39,15 +42,9 @@ export class NGramModel {
     this.tokenCount = tokenCount
     const lengths = this.#replaceCounts()
     this.#discounts = countsOfCounts(trie, lengths, this.#startToken).map(estimateDiscounts)
-    this.#shares = new Float64Array(trie.size)
-    this.#backOff = new Float64Array(trie.size).fill(1)
+    this.#records = new Float64Array(RECORD.size * trie.size)
     this.#estimate(lengths)
-    this.#classShares = new ClassShares(
-      trie,
-      classCount,
-      (node) => this.#shares[node] ?? 0,
-      (node) => classes[trie.tokens[node] ?? 0] ?? 0,
-    )
+    this.#classShares = this.#indexClasses()
     this.#uniformClasses = new Float64Array(classCount)
     for (const tokenClass of classes)
       this.#uniformClasses[tokenClass] = (this.#uniformClasses[tokenClass] ?? 0) + 1 / vocabularySize
@@ -78,14 +75,23 @@ export class NGramModel {
       const child = node < 0 ? -1 : this.#trie.find(node, token)
       if (length + 1 < ORDER) context[length + 1] = child
       if (node < 0) continue
-      if (child >= 0) probability += scale * (this.#shares[child] ?? 0)
-      this.#classShares.add(node, scale, classProbabilities, offset)
-      scale *= this.#backOff[node] ?? 1
+      if (child >= 0) probability += scale * (this.#records[RECORD.size * child + RECORD.share] ?? 0)
+      this.#addClasses(node, scale, classProbabilities, offset)
+      scale *= this.#records[RECORD.size * node + RECORD.backOff] ?? 1
     }
     for (let index = 0; index < classCount; index++)
       classProbabilities[offset + index] =
         (classProbabilities[offset + index] ?? 0) + scale * (this.#uniformClasses[index] ?? 0)
     return probability + scale / this.vocabularySize
+  }
+
+  /** Adds `scale` times the class shares of a context. */
+  #addClasses(node: number, scale: number, classProbabilities: Float64Array, offset: number): void {
+    const end = this.#records[RECORD.size * node + RECORD.end] ?? 0
+    for (let place = this.#records[RECORD.size * node + RECORD.start] ?? 0; place < end; place += 2) {
+      const index = offset + (this.#classShares[place] ?? 0)
+      classProbabilities[index] = (classProbabilities[index] ?? 0) + scale * (this.#classShares[place + 1] ?? 0)
+    }
   }
 
   #count(sequence: readonly number[]): void {
@@ -130,15 +136,30 @@ export class NGramModel {
       const discount = this.#discounts[(lengths[node] ?? 1) - 1]?.[Math.min(3, count)] ?? 0
       totals[parent] = (totals[parent] ?? 0) + count
       kept[parent] = (kept[parent] ?? 0) + count - discount
-      this.#shares[node] = count - discount
-    }
-    for (let node = 1; node < trie.size; node++) {
-      const total = totals[trie.parents[node] ?? ROOT] ?? 0
-      if (total > 0) this.#shares[node] = (this.#shares[node] ?? 0) / total
+      this.#records[RECORD.size * node + RECORD.share] = count - discount
     }
     for (let node = 0; node < trie.size; node++) {
+      const place = RECORD.size * node
+      const parentTotal = totals[trie.parents[node] ?? ROOT] ?? 0
+      if (parentTotal > 0)
+        this.#records[place + RECORD.share] = (this.#records[place + RECORD.share] ?? 0) / parentTotal
       const total = totals[node] ?? 0
-      if (total > 0) this.#backOff[node] = 1 - (kept[node] ?? 0) / total
+      this.#records[place + RECORD.backOff] = total > 0 ? 1 - (kept[node] ?? 0) / total : 1
     }
+  }
+
+  #indexClasses(): Float64Array {
+    const trie = this.#trie
+    const { starts, entries } = gatherClassShares(
+      trie,
+      this.classCount,
+      (node) => this.#records[RECORD.size * node + RECORD.share] ?? 0,
+      (node) => this.classes[trie.tokens[node] ?? 0] ?? 0,
+    )
+    for (let node = 0; node < trie.size; node++) {
+      this.#records[RECORD.size * node + RECORD.start] = starts[node] ?? 0
+      this.#records[RECORD.size * node + RECORD.end] = starts[node + 1] ?? 0
+    }
+    return entries
   }
 }

@@ -38,11 +38,14 @@ interface Post {
 export class ReferenceModel {
   readonly tokenizer: BytePairTokenizer
   readonly nGrams: NGramModel
+  /** Shares of the ids of the last post, used again for each. */
+  readonly #postTokens: Float64Array
   #post: Post | null = null
 
   /** Trains on whole responses. No text at all gives the uniform model over bytes. */
   constructor(texts: readonly string[]) {
     this.tokenizer = new BytePairTokenizer(trainBytePairs(texts, VOCABULARY_SIZE))
+    this.#postTokens = new Float64Array(this.tokenizer.size)
     const { tokenizer } = this
     function* sequences(): Generator<readonly number[]> {
       for (const text of texts) yield [...tokenizer.encode(text), tokenizer.endOfResponse]
@@ -80,7 +83,7 @@ export class ReferenceModel {
   #countPost(prompt: string): Post {
     if (this.#post?.prompt === prompt) return this.#post
     const ids = this.tokenizer.encode(prompt)
-    const tokens = new Float64Array(this.tokenizer.size)
+    const tokens = this.#postTokens.fill(0)
     const classes = new Float64Array(CLASS_COUNT)
     for (const id of ids) {
       tokens[id] = (tokens[id] ?? 0) + 1 / ids.length
