@@ -25,6 +25,7 @@ export function detectFormat(head: Uint8Array, name: string): FileFormat {
     .decode(head)
     .replace(/^\uFEFF/, '')
     .trimStart()
+  if (text === '') throw new LoadError('empty', `${name} is empty: it holds white space alone.`)
   if (text.startsWith('[')) return 'json-array'
   if (text.startsWith('{')) return 'json-lines'
   const known = NAMED.find(([, magic]) => startsWith(head, magic))?.[0]
