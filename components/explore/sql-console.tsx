@@ -2,7 +2,7 @@
 import { Play, Square } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
-import { type ConsoleResult, QueryError, runConsole } from '@/lib/dataset'
+import { type ConsoleResult, prepareConsoleSql, QueryError, runConsole } from '@/lib/dataset'
 import { formatCsv } from '../charts/chart-table'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -98,8 +98,13 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
 }
 
 async function answerSql(sql: string, signal: AbortSignal): Promise<Answer> {
+  const prepared = prepareConsoleSql(sql, MAX_ROWS)
+  if (!prepared.ok) return { phase: 'failed', error: new QueryError('read-only', sql, prepared.message) }
   try {
-    return { phase: 'ready', result: await runConsole(sql, { maxRows: MAX_ROWS, timeoutMs: TIMEOUT_MS, signal }) }
+    return {
+      phase: 'ready',
+      result: await runConsole(prepared.sql, { maxRows: MAX_ROWS, timeoutMs: TIMEOUT_MS, signal }),
+    }
   } catch (cause) {
     if (signal.aborted) return { phase: 'idle' }
     return { phase: 'failed', error: cause instanceof Error ? cause : new Error(String(cause)) }

@@ -1,31 +1,43 @@
 'use client'
-import { ChartNoAxesColumn, Columns3, Terminal } from 'lucide-react'
+import { ChartNoAxesColumn, Code, Columns3, Download, Terminal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
-import { formatView, VIEW_COLUMNS, type View, type ViewColumn } from '@/lib/core/view'
+import { formatView, type ParsedView, VIEW_COLUMNS, type ViewColumn } from '@/lib/core/view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import { Popover } from '../ui/popover'
 import { HEADERS, USUAL_COLUMNS } from './columns'
+import { CopyAs } from './copy-as'
+import { ExportRows } from './export-rows'
 
 const SqlConsole = dynamic(() => import('./sql-console'), { ssr: false })
 
 interface ViewToolsProps {
-  readonly view: View
+  readonly view: ParsedView
   readonly matched: number | null
   readonly isSynthetic: boolean
   readonly onColumns: (columns: readonly ViewColumn[] | null) => void
 }
 
 /** What can be done with the rows in view: choose columns, take them along, ask SQL, score them. */
-export function ViewTools({ view, matched, onColumns }: ViewToolsProps) {
+export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsProps) {
   const [isConsoleOpen, setIsConsoleOpen] = useState(false)
   const [hasConsole, setHasConsole] = useState(false)
   const query = formatView({ ...view, row: null })
   return (
     <div className="flex shrink-0 items-center gap-1">
       <ColumnChoice shown={view.columns ?? USUAL_COLUMNS} onColumns={onColumns} />
+      <CopyAs view={view}>
+        <Button variant="quiet" size="icon" aria-label="Copy this view as SQL, Python or link" title="Copy as…">
+          <Code aria-hidden />
+        </Button>
+      </CopyAs>
+      <ExportRows view={view} matched={matched} isSynthetic={isSynthetic}>
+        <Button variant="quiet" size="icon" aria-label="Export the rows in view" title="Export…">
+          <Download aria-hidden />
+        </Button>
+      </ExportRows>
       <Button
         variant="quiet"
         size="icon"

@@ -1,3 +1,4 @@
+export { countPoles, readRowMask } from './count-poles'
 export { dataset, directionIndex } from './dataset'
 export { hashDataset } from './dataset-hash'
 export type {
@@ -9,16 +10,16 @@ export type {
   ShardStatus,
 } from './dataset-state'
 export type { DatasetStore } from './dataset-store'
+export { drawSample, readRunExamples } from './draw-sample'
 export { type ConsoleOptions, type ConsoleResult, runConsole, runQuery, startEngine } from './engine'
 export type { EnginePhase } from './engine-phase'
+export { type ExportFormat, exportView } from './export-view'
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
-export { QueryError, type QueryErrorCode } from './query-error'
-export { useDataset } from './use-dataset'
 export type { PoleCounts } from './pole-counter'
-export { countPoles, readRowMask } from './count-poles'
-export { drawSample, readRunExamples } from './draw-sample'
+export { prepareConsoleSql } from './queries/console'
 export type { PageRow } from './queries/page'
+export { QueryError, type QueryErrorCode } from './query-error'
 export {
   type Histogram,
   type HistogramBar,
@@ -29,3 +30,4 @@ export {
   readPage,
 } from './rows-in-view'
 export { RunRowsError } from './run-rows'
+export { useDataset } from './use-dataset'
