@@ -17,6 +17,8 @@ const config: NextConfig = {
   // The app is served on loopback, where compressing costs more than it saves.
   compress: false,
   serverExternalPackages: ['@duckdb/node-api', '@prisma/client', '@prisma/adapter-pg', 'pg'],
+  // Its ES modules import each other in circles that only hold in the order of its own entry, which bundling skips.
+  turbopack: { resolveAlias: { 'apache-arrow': './node_modules/apache-arrow/Arrow.dom.js' } },
   // `npm test` checks the types of everything, tests included; a start does not wait for that.
   typescript: { ignoreBuildErrors: true },
   // A longer body would reach a route cut short; the proxy refuses it.

@@ -32,7 +32,7 @@ export function layOutStrip(cellWidth: number, gap: number, groupGap: number): S
 }
 
 /** The strip of a table row: 90 cells in 196 pixels. */
-export const ROW_STRIP = layOutStrip(1, 1, 5)
+export const ROW_STRIP = layOutStrip(2, 0, 4)
 
 /** The strip of the drawer: 90 cells in 472 pixels. */
 export const WIDE_STRIP = layOutStrip(3, 2, 8)

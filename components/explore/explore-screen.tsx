@@ -1,11 +1,13 @@
 'use client'
-import { Filter as FilterIcon, SlidersHorizontal, TableOfContents } from 'lucide-react'
+import { Filter as FilterIcon, TableOfContents } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
 import { DEFAULT_VIEW, describeViewProblem, formatView, type View } from '@/lib/core/view'
 import { countPoles, type DatasetState, dataset, useDataset } from '@/lib/dataset'
+import { PageBar } from '../frame/page-bar'
 import { Button } from '../ui/button'
+import { classNames } from '../ui/class-names'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
@@ -38,7 +40,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [view, setView] = useView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
-  const [isEqualiserOpen, setIsEqualiserOpen] = useState(true)
+  const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
   const hasRows = state.rows > 0 && state.engine === 'ready'
@@ -91,7 +93,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   return (
     <>
       <DropZone onFiles={openFiles} />
-      <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">
+      <PageBar title="Explore">
         <DatasetBar state={state} matched={matched} onChooseSource={() => setIsChoosing(true)} />
         {hasRows && (
           <ViewTools
@@ -101,8 +103,23 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
             onColumns={(columns) => setView({ columns }, { replace: true })}
           />
         )}
-      </div>
-      <FilterBar filter={filter} problems={view.problems.map(describeViewProblem)} onChange={setConditions} />
+      </PageBar>
+      <FilterBar
+        filter={filter}
+        problems={view.problems.map(describeViewProblem)}
+        onChange={setConditions}
+        onEqualiser={() =>
+          setEqualiserState(
+            isNarrow()
+              ? equaliserState === 'open'
+                ? 'auto'
+                : 'open'
+              : equaliserState === 'closed'
+                ? 'auto'
+                : 'closed',
+          )
+        }
+      />
       <ShardProblems state={state} />
       {counts.phase === 'failed' && (
         <Notice
@@ -115,8 +132,13 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         </Notice>
       )}
       <div className="relative flex min-h-0 flex-1">
-        {isEqualiserOpen && (
-          <div className="flex w-[320px] shrink-0 flex-col border-r max-[900px]:absolute max-[900px]:inset-y-0 max-[900px]:left-0 max-[900px]:z-30 max-[900px]:bg-ground max-[900px]:shadow-overlay max-[900px]:[&:not(:focus-within)]:hidden">
+        {equaliserState !== 'closed' && (
+          <div
+            className={classNames(
+              'flex w-[320px] shrink-0 flex-col border-r max-[900px]:absolute max-[900px]:inset-y-0 max-[900px]:left-0 max-[900px]:z-30 max-[900px]:w-full max-[900px]:max-w-[360px] max-[900px]:bg-ground max-[900px]:shadow-overlay',
+              equaliserState === 'auto' && 'max-[900px]:hidden',
+            )}
+          >
             <Equaliser
               data={equaliser}
               order={view.equaliser.order}
@@ -174,16 +196,6 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
             onClose={closeRow}
           />
         )}
-        <Button
-          variant="outline"
-          size="icon"
-          aria-label={isEqualiserOpen ? 'Hide the equaliser' : 'Show the equaliser'}
-          aria-expanded={isEqualiserOpen}
-          onClick={() => setIsEqualiserOpen(!isEqualiserOpen)}
-          className="absolute bottom-3 left-3 z-20 bg-ground"
-        >
-          <SlidersHorizontal aria-hidden />
-        </Button>
       </div>
       <SourceDialog
         open={isChoosing}
@@ -219,6 +231,11 @@ function useEarlyRows(firstRows: FirstRowsData | null, view: View, state: Datase
     formatView({ ...view, row: null, columns: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
   const isFirstSource = state.source === null || (state.source.kind === 'server' && state.source.synthetic)
   return isPlain && isFirstSource && state.phase !== 'failed' ? early : null
+}
+
+/** Below this the equaliser lies over the table and starts hidden. */
+function isNarrow(): boolean {
+  return window.matchMedia('(max-width: 900px)').matches
 }
 
 function TableSkeleton() {

@@ -1,5 +1,5 @@
 'use client'
-import { Redo2, Undo2, X } from 'lucide-react'
+import { Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { conditionsOf, type Filter } from '@/lib/core/filter'
 import { conditionInWords } from '@/lib/core/filter-words'
@@ -13,13 +13,24 @@ interface FilterBarProps {
   readonly filter: Filter
   readonly problems: readonly string[]
   readonly onChange: (conditions: readonly Filter[]) => void
+  /** Shows or hides the equaliser. */
+  readonly onEqualiser: () => void
 }
 
 /** The filter in words, one pill a condition, with search and the ways to add more. */
-export function FilterBar({ filter, problems, onChange }: FilterBarProps) {
+export function FilterBar({ filter, problems, onChange, onEqualiser }: FilterBarProps) {
   const conditions = conditionsOf(filter)
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
+      <Button
+        variant="quiet"
+        size="icon-small"
+        onClick={onEqualiser}
+        aria-label="Show or hide the equaliser"
+        title="Equaliser"
+      >
+        <SlidersHorizontal aria-hidden />
+      </Button>
       <TextSearch
         onSearch={(query) => onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])}
       />

@@ -9,9 +9,9 @@ export function Rail() {
   return (
     <nav
       aria-label="Main"
-      className="flex shrink-0 border-line bg-raised max-[720px]:order-last max-[720px]:h-14 max-[720px]:border-t min-[721px]:w-14 min-[721px]:flex-col min-[721px]:border-r"
+      className="flex shrink-0 border-line bg-raised max-[720px]:order-last max-[720px]:h-14 max-[720px]:border-t min-[721px]:w-16 min-[721px]:flex-col min-[721px]:border-r"
     >
-      <Link href="/explore" aria-label="AlignX Lens" className="grid size-14 place-items-center max-[720px]:hidden">
+      <Link href="/explore" aria-label="AlignX Lens" className="grid h-14 w-16 place-items-center max-[720px]:hidden">
         <Logo />
       </Link>
       <ul className="flex flex-1 max-[720px]:justify-around min-[721px]:flex-col">

@@ -3,13 +3,14 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../ui/button'
 import { THEME_COOKIE, type Theme } from './theme'
+import { useInitialTheme } from './theme-context'
 
 const NEXT = { system: 'light', light: 'dark', dark: 'system' } as const
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const
 
 /** Walks through system, light and dark, and remembers the choice for a year. */
-export function ThemeToggle({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState<Theme>(initial)
+export function ThemeToggle() {
+  const [theme, setTheme] = useState<Theme>(useInitialTheme())
   const Icon = ICONS[theme]
 
   function change() {

@@ -1,7 +1,11 @@
 import { type ClassValue, clsx } from 'clsx'
-import { twMerge } from 'tailwind-merge'
+import { extendTailwindMerge } from 'tailwind-merge'
+
+const merge = extendTailwindMerge({
+  extend: { classGroups: { 'font-size': [{ text: ['meta', 'body', 'read', 'title', 'display'] }] } },
+})
 
 /** Joins class names; of two Tailwind classes for one property the later wins. */
 export function classNames(...values: ClassValue[]): string {
-  return twMerge(clsx(values))
+  return merge(clsx(values))
 }

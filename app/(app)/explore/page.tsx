@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { ExploreScreen } from '@/components/explore/explore-screen'
-import { PageBar } from '@/components/frame/page-bar'
 import { sourceService } from '@/lib/sources'
 import { listSources } from './list-sources'
 
@@ -11,10 +10,5 @@ export default async function ExplorePage() {
   const first = sources[0]
   const firstRows =
     first?.kind === 'sample' && first.state === 'ready' ? await sourceService().readFirstRows(first.id) : null
-  return (
-    <>
-      <PageBar title="Explore" />
-      <ExploreScreen sources={sources} firstRows={firstRows} />
-    </>
-  )
+  return <ExploreScreen sources={sources} firstRows={firstRows} />
 }
