@@ -102,6 +102,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
           <ResultsView
             summary={payload.summary}
             provenance={payload.provenance}
+            isLive={isLive}
             onOpenBar={
               run.kind === 'scored' || (run.importing?.withExample ?? 0) > 0
                 ? (bar) => router.push(explorePath(run, bar))

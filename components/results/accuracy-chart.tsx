@@ -12,6 +12,7 @@ interface AccuracyChartProps {
 const LANE = 44
 const AXIS = 28
 const PADDING = 10
+const TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 /** One lane each: the estimate, its interval as a whisker, and the 50 % line. Published values are hollow diamonds. */
 export function AccuracyChart({ lanes, label }: AccuracyChartProps) {
@@ -22,23 +23,17 @@ export function AccuracyChart({ lanes, label }: AccuracyChartProps) {
   return (
     <div ref={box}>
       <svg data-chart width={width} height={height} role="img" aria-label={label} className="block">
-        {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
-          <g key={tick}>
-            <path
-              d={`M${x(tick)} 0V${height - AXIS + 4}`}
-              className={tick === 0.5 ? 'stroke-ink-soft' : 'stroke-line'}
-              strokeDasharray={tick === 0.5 ? '4 3' : undefined}
-            />
-            <text
-              x={x(tick)}
-              y={height - 8}
-              fontSize={12}
-              textAnchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
-              className="fill-ink-faint"
-            >
-              {tick === 0.5 ? '50 % chance' : `${tick * 100} %`}
-            </text>
-          </g>
+        {TICKS.map((tick) => (
+          <text
+            key={tick}
+            x={x(tick)}
+            y={height - 8}
+            fontSize={12}
+            textAnchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
+            className="fill-ink-faint"
+          >
+            {tick === 0.5 ? '50 % chance' : `${tick * 100} %`}
+          </text>
         ))}
         {lanes.map((lane, at) => (
           <Lane key={lane.key} lane={lane} top={at * LANE} x={x} width={width} />
@@ -60,6 +55,15 @@ function Lane({ lane, top, x, width }: LaneProps) {
   const { estimate, interval } = lane
   return (
     <g>
+      <path d={`M${x(0)} ${y}H${x(1)}`} className="stroke-line" />
+      {TICKS.map((tick) => (
+        <path
+          key={tick}
+          d={`M${x(tick)} ${y - 9}v18`}
+          className={tick === 0.5 ? 'stroke-ink-soft' : 'stroke-line'}
+          strokeDasharray={tick === 0.5 ? '4 3' : undefined}
+        />
+      ))}
       <text x={PADDING} y={top + 17} fontSize={13} fontWeight={lane.kind === 'run' ? 600 : 400} className="fill-ink">
         {lane.label}
       </text>

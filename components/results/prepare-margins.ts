@@ -9,6 +9,10 @@ export interface MarginBar {
   /** Under the axis; empty for most bars. */
   readonly tick: string
   readonly count: number
+  /** Of `count`: rows at zero, which count as wrong. */
+  readonly ties: number
+  /** `count` without the ties. */
+  readonly decided: number
   readonly controlCount: number | null
   readonly side: 'wrong' | 'correct'
   readonly from: number | null
@@ -24,6 +28,8 @@ export function prepareMargins(bins: readonly HistogramBin[]): readonly MarginBa
     label: labelOf(bin),
     tick: bin.from !== null && (at - Math.max(0, zero)) % every === 0 ? formatMargin(bin.from) : '',
     count: bin.count,
+    ties: bin.ties,
+    decided: bin.count - bin.ties,
     controlCount: bin.controlCount,
     side: bin.from !== null && bin.from >= 0 ? 'correct' : 'wrong',
     from: bin.from,
@@ -49,8 +55,15 @@ export function tabulateMargins(bars: readonly MarginBar[]): ChartTable {
       { key: 'from', label: 'From (nats)', isNumber: true },
       { key: 'to', label: 'To, excluded', isNumber: true },
       { key: 'count', label: 'Rows', isNumber: true },
+      { key: 'ties', label: 'of them ties', isNumber: true },
       { key: 'control', label: 'Rows of the control', isNumber: true },
     ],
-    rows: bars.map((bar) => ({ from: bar.from, to: bar.to, count: bar.count, control: bar.controlCount })),
+    rows: bars.map((bar) => ({
+      from: bar.from,
+      to: bar.to,
+      count: bar.count,
+      ties: bar.ties,
+      control: bar.controlCount,
+    })),
   }
 }

@@ -33,10 +33,12 @@ interface ResultsViewProps {
   readonly provenance: Provenance
   /** Opens the rows behind a bar; absent on a frozen page. */
   readonly onOpenBar?: (bar: MarginBar) => void
+  /** Scores still come in: nothing is missing, only not there yet. */
+  readonly isLive?: boolean
 }
 
 /** A result with everything that is needed to read it honestly. Draws the same for a live run and a frozen page. */
-export function ResultsView({ summary, provenance, onOpenBar }: ResultsViewProps) {
+export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: ResultsViewProps) {
   const [benchmark, setBenchmark] = useState(closestBenchmark(provenance.condition))
   const lanes = prepareLanes(summary)
   const published = preparePublishedLanes(benchmark)
@@ -47,7 +49,7 @@ export function ResultsView({ summary, provenance, onOpenBar }: ResultsViewProps
   return (
     <div className="flex flex-col gap-4">
       <Headline summary={summary} />
-      {summary.coverage !== null && summary.coverage < 1 && (
+      {summary.coverage !== null && summary.coverage < 1 && !isLive && (
         <Notice
           tone="warn"
           title={`Partial: ${formatCount(summary.scored)} of ${formatCount(summary.total)} rows are scored (${formatShare(summary.coverage)})`}
@@ -84,7 +86,7 @@ export function ResultsView({ summary, provenance, onOpenBar }: ResultsViewProps
       </ChartFrame>
       <ChartFrame
         title="Margins"
-        summary="How far each row is on the right side (above 0) or the wrong one, in nats. The dashed line is the control."
+        summary="How far each row is on the right side (above 0) or the wrong one, in nats. Dotted boxes are ties, counted as wrong; the dashed line is the control."
         table={tabulateMargins(bars)}
         provenance={lines}
         fileName="margins"

@@ -11,8 +11,14 @@ describe('binMargins', () => {
     expect(binMargins([], null)).toEqual([])
   })
 
+  test('counts the ties of a bar, float noise included', () => {
+    const bins = binMargins([-2, -1e-9, 0, 1e-7, 0.5, 2], null)
+    expect(bins.reduce((sum, bin) => sum + bin.ties, 0)).toBe(3)
+    expect(bins.find((bin) => bin.from === 0)?.ties).toBe(2)
+  })
+
   test('puts equal margins into one bar that holds them', () => {
-    expect(binMargins([3, 3], null)).toEqual([{ from: 3, to: 4, count: 2, controlCount: null }])
+    expect(binMargins([3, 3], null)).toEqual([{ from: 3, to: 4, count: 2, ties: 0, controlCount: null }])
   })
 
   test.each([1e-6, 1, 37, 1e5])('has each margin in the one bar whose edges hold it, at scale %d', (scale) => {

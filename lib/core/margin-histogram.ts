@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { judgeMargin } from './accuracy'
 
 /** A bar: how many margins lie in [from, to), in nats. `null` marks an open end, which gathers the outliers. */
 export const histogramBinSchema = z.object({
   from: z.number().nullable(),
   to: z.number().nullable(),
   count: z.int().min(0),
+  /** How many of them are ties: wrong, on whatever side of zero they lie. */
+  ties: z.int().min(0),
   /** Of the shuffled-persona control; `null` without one. */
   controlCount: z.int().min(0).nullable(),
 })
@@ -40,11 +43,13 @@ export function binMargins(margins: readonly number[], control: readonly number[
     return counts
   }
   const counts = count(margins)
+  const ties = count(margins.filter((margin) => judgeMargin(margin) === 'tie'))
   const controlCounts = control && count(control)
   return counts.map((value, index) => ({
     from: index === 0 && smallest < edge(first) ? null : edge(first + index),
     to: first + index === last && largest >= edge(last + 1) ? null : edge(first + index + 1),
     count: value,
+    ties: ties[index] ?? 0,
     controlCount: controlCounts ? (controlCounts[index] ?? 0) : null,
   }))
 }
