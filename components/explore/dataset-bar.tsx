@@ -17,7 +17,7 @@ interface DatasetBarProps {
 export function DatasetBar({ state, matched, onChooseSource }: DatasetBarProps) {
   const isSynthetic = state.source?.kind === 'server' && state.source.synthetic
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-3">
+    <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:flex-wrap">
       <Button variant="outline" size="small" onClick={onChooseSource} className="min-w-0 shrink">
         <FolderOpen aria-hidden />
         <span className="truncate">{state.source?.label ?? 'Open data'}</span>

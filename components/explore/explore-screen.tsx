@@ -186,12 +186,12 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
             </Notice>
           )}
         </section>
-        {view.row && hasRows && (
+        {view.row && (hasRows || early !== null || state.phase === 'loading') && (
           <RowDrawer
             hash={view.row}
             filter={filter}
             sort={sort}
-            version={state.version}
+            version={hasRows ? state.version : null}
             onOpen={openRow}
             onClose={closeRow}
           />

@@ -114,7 +114,7 @@ function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
   return (
     <form
       aria-label="Search"
-      className="relative w-64 max-[720px]:w-full"
+      className="relative w-64 max-[720px]:order-first max-[720px]:w-full"
       onSubmit={(event) => {
         event.preventDefault()
         if (query.trim() === '') return

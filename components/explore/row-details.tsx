@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/copy-button'
 import { LongText } from '../ui/long-text'
 import { Tabs } from '../ui/tabs'
 import { Highlight } from './highlight'
+import { prepareWordDiff } from './prepare-word-diff'
 import { ResponsePair } from './response-pair'
 import { findSearchedTexts } from './text-terms'
 
@@ -21,7 +22,8 @@ interface RowDetailsProps {
 
 /** Everything one row holds: the target pair, its direction, and the person's parts. */
 export function RowDetails({ example, filter }: RowDetailsProps) {
-  const [isDiff, setIsDiff] = useState(true)
+  const [diffChoice, setDiffChoice] = useState<boolean | null>(null)
+  const isDiff = diffChoice ?? isWorthMarking(example)
   const ugcQueries = findSearchedTexts(filter, 'ugc')
   const pairQueries = findSearchedTexts(filter, 'pairs')
   const raw = JSON.stringify(toPublishedRow(example), null, 2)
@@ -40,7 +42,7 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
             <input
               type="checkbox"
               checked={isDiff}
-              onChange={(event) => setIsDiff(event.target.checked)}
+              onChange={(event) => setDiffChoice(event.target.checked)}
               className="size-4 accent-(--ink)"
             />
             Mark the words that differ
@@ -97,6 +99,12 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
       />
     </div>
   )
+}
+
+/** Marks help where the responses share wording; between unlike texts they would cover everything. */
+function isWorthMarking({ chosen, rejected }: Example): boolean {
+  const similarity = prepareWordDiff(chosen, rejected)?.similarity ?? 0
+  return similarity >= 0.3
 }
 
 function SectionTitle({ children }: { children: string }) {

@@ -15,8 +15,8 @@ interface RowDrawerProps {
   readonly hash: string
   readonly filter: Filter
   readonly sort: Sort
-  /** Grows when the loaded rows change. */
-  readonly version: number
+  /** Grows when the loaded rows change; `null` until rows can be read. */
+  readonly version: number | null
   readonly onOpen: (hash: string) => void
   readonly onClose: () => void
 }
@@ -27,8 +27,9 @@ const WIDTH = { least: 480, usual: 620, most: 900 }
 export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowDrawerProps) {
   const [width, setWidth] = useState(WIDTH.usual)
   const panel = useRef<HTMLElement>(null)
-  const load = useLoad<OpenRow | null>(JSON.stringify([hash, filter, sort, version]), (signal) =>
-    readOpenRow({ hash, filter, sort }, signal),
+  const load = useLoad<OpenRow | null>(
+    version === null ? null : JSON.stringify([hash, filter, sort, version]),
+    (signal) => readOpenRow({ hash, filter, sort }, signal),
   )
   const open = load.value
   const previous = open?.previous ?? null

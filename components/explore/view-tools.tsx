@@ -26,7 +26,7 @@ export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsPr
   const [hasConsole, setHasConsole] = useState(false)
   const query = formatView({ ...view, row: null })
   return (
-    <div className="flex shrink-0 items-center gap-1">
+    <div className="flex shrink-0 items-center gap-1 max-[720px]:w-full max-[720px]:justify-between">
       <ColumnChoice shown={view.columns ?? USUAL_COLUMNS} onColumns={onColumns} />
       <CopyAs view={view}>
         <Button variant="quiet" size="icon" aria-label="Copy this view as SQL, Python or link" title="Copy as…">
