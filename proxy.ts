@@ -14,6 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
   const refusal = checkRequest(
     {
       method,
+      path: nextUrl.pathname,
       host: headers.get('host'),
       origin: headers.get('origin'),
       fetchSite: headers.get('sec-fetch-site'),

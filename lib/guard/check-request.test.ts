@@ -3,6 +3,7 @@ import { checkRequest, type GuardedRequest, MAX_BODY_BYTES } from './check-reque
 
 const READ: GuardedRequest = {
   method: 'GET',
+  path: '/explore',
   host: 'localhost:3000',
   origin: null,
   fetchSite: null,
@@ -72,6 +73,16 @@ describe('the origin', () => {
     expect(codeOf({ ...READ, fetchSite: 'same-site', fetchMode: 'cors', origin: 'http://localhost:8080' })).toBe(
       'cross-origin',
     )
+  })
+})
+
+describe('the path', () => {
+  test.each(['/explore', '/data/sources/sample/a%20b.parquet', '/d/%E2%98%95'])('%s is text', (path) => {
+    expect(codeOf({ ...READ, path })).toBeNull()
+  })
+
+  test.each(['/d/%zz', '/api/v1/runs/%ff', '/%', '/d/%E2%98'])('%s is not', (path) => {
+    expect(codeOf({ ...READ, path })).toBe('bad-path')
   })
 })
 
