@@ -55,6 +55,7 @@ type Row = readonly [
   polarityNote?: string,
 ]
 
+// biome-ignore format: one line a dimension, as in the published table.
 const ROWS: readonly Row[] = [
   ['age-group', 'demographics-traits', 'demographics', 0, 'Age', 'Young', 'Older', 'Age group', 'value 1 = Young'],
   ['gender', 'demographics-traits', 'demographics', 1, 'Gender', 'Female', 'Male', 'Gender', 'value 1 = Female'],

@@ -1,5 +1,5 @@
-import type { RunExample } from '@/lib/core/run'
 import type { Filter } from '@/lib/core/filter'
+import type { RunExample } from '@/lib/core/run'
 import { runQuery } from './engine'
 import { examplesByHash } from './queries/examples-by-hash'
 import { sampleRows } from './queries/sample-rows'
@@ -9,7 +9,12 @@ import { resolveRuns } from './run-rows'
  * The content hashes of a seeded sample of the rows under the filter, in the order of the draw: the same for the same
  * rows and seed, however they are sharded. Copies of a row count once.
  */
-export async function drawSample(filter: Filter, size: number, seed: number, signal: AbortSignal): Promise<readonly string[]> {
+export async function drawSample(
+  filter: Filter,
+  size: number,
+  seed: number,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const context = await resolveRuns(filter, signal)
   const rows = await runQuery(sampleRows(filter, { size, seed, context }), signal)
   return rows.map((row) => row.hash)

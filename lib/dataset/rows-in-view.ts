@@ -59,7 +59,10 @@ async function readHistogram(
   if (bins === null) return { min, max, bars: [] }
   const rows = await runQuery(histogram(facet, bins, filter, context), signal)
   const counts = new Map(rows.map((row) => [row.bin, row.count]))
-  const bars = Array.from({ length: bins.count }, (_, bin) => ({ ...rangeOfBin(bins, bin), count: counts.get(bin) ?? 0 }))
+  const bars = Array.from({ length: bins.count }, (_, bin) => ({
+    ...rangeOfBin(bins, bin),
+    count: counts.get(bin) ?? 0,
+  }))
   return { min, max, bars }
 }
 
@@ -70,9 +73,7 @@ export async function readMissingShares(
 ): Promise<ReadonlyMap<OptionalColumnKey, number | null>> {
   const context = await resolveRuns(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
-  return new Map(
-    OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]),
-  )
+  return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]))
 }
 
 /** One complete row with its neighbours in a list. */
