@@ -1,5 +1,16 @@
 // The folder of the app's state: the database, the sample, the log.
-import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { SetupError } from './progress.mjs'
 
@@ -17,12 +28,20 @@ function explain(dir, error) {
     ENOSPC: `The disk of the state folder ${dir} is full. Free ${NEEDED_MB} MB, or choose another with --data DIR.`,
     EDQUOT: `The disk quota for the state folder ${dir} is used up. Free ${NEEDED_MB} MB, or choose another with --data DIR.`,
     ENOTDIR: `The state folder ${dir} lies under something that is a file. Choose another with --data DIR.`,
+    ENOENT: `The state folder ${dir} cannot be made there. Choose another with --data DIR.`,
     EEXIST: `The state folder ${dir} is a file. Choose another with --data DIR.`,
     ENAMETOOLONG: `The path of the state folder ${dir} is too long. Choose a shorter one with --data DIR.`,
   }
   return new SetupError(reasons[error.code] ?? `The state folder ${dir} cannot be used: ${error.message}`, {
     cause: error,
   })
+}
+
+/** Like `mkdirSync` with `recursive`, which never returns where a file system such as /proc refuses with ENOENT. */
+function makeFolder(dir) {
+  if (existsSync(dir) && statSync(dir).isDirectory()) return
+  if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir))
+  mkdirSync(dir, { mode: 0o700 })
 }
 
 function probe(dir) {
@@ -44,7 +63,7 @@ function probe(dir) {
 export function openDataFolder(folder) {
   const wanted = path.resolve(folder)
   try {
-    mkdirSync(wanted, { recursive: true, mode: 0o700 })
+    makeFolder(wanted)
     const dir = realpathSync(wanted)
     const bytes = Buffer.byteLength(path.join(dir, 'pg'))
     if (bytes > MAX_SOCKET_FOLDER_BYTES) {
