@@ -1,8 +1,9 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { StyleNonce } from '@/components/frame/style-nonce'
 import { parseTheme, THEME_COOKIE } from '@/components/frame/theme'
 import './globals.css'
 
@@ -19,6 +20,7 @@ export const dynamic = 'force-dynamic'
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const nonce = (await headers()).get('x-nonce')
   return (
     <html
       lang="en"
@@ -26,7 +28,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning
     >
-      <body>{children}</body>
+      <body>
+        {nonce && <StyleNonce nonce={nonce} />}
+        {children}
+      </body>
     </html>
   )
 }

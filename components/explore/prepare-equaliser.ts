@@ -47,6 +47,8 @@ export interface EqualiserSection {
 
 export interface Equaliser {
   readonly sections: readonly EqualiserSection[]
+  /** True when no row has a direction: there is nothing to count. */
+  readonly isUndefined: boolean
   /** The share that fills a track: the largest share over all rows, rounded up to a twentieth. Longer bars are cut. */
   readonly fullTrack: number
 }
@@ -69,7 +71,7 @@ export function prepareEqualiser({ counts, totals, filter, order, search }: Equa
     positive: preparePole(dimension, 'positive', counts, totals, states),
     negative: preparePole(dimension, 'negative', counts, totals, states),
   }))
-  return { sections: arrange(rows, order), fullTrack: findFullTrack(totals) }
+  return { sections: arrange(rows, order), fullTrack: findFullTrack(totals), isUndefined: totals?.withDirection === 0 }
 }
 
 function preparePole(

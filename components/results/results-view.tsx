@@ -145,9 +145,8 @@ export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: 
 }
 
 function Headline({ summary }: { summary: RunSummary }) {
-  const { accuracy, control } = summary
+  const { accuracy, control, effect } = summary
   const interval = accuracy.clustered ?? accuracy.wilson
-  const effect = accuracy.accuracy !== null && control?.accuracy != null ? accuracy.accuracy - control.accuracy : null
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line min-[640px]:grid-cols-4">
       <Fact
@@ -164,11 +163,22 @@ function Headline({ summary }: { summary: RunSummary }) {
       <Fact name="Ties" value={formatCount(accuracy.ties)} note="counted as wrong" />
       <Fact
         name="Above the control"
-        value={effect === null ? '–' : `${effect >= 0 ? '+' : '−'}${(Math.abs(effect) * 100).toFixed(1)} points`}
-        note={control ? `control ${formatShare(control.accuracy)}` : 'this run has no control'}
+        value={effect === null ? '–' : formatPoints(effect.difference)}
+        note={
+          effect === null
+            ? 'no control scored'
+            : effect.clustered
+              ? `${formatPoints(effect.clustered.low)} to ${formatPoints(effect.clustered.high)}, paired`
+              : `control ${formatShare(control?.accuracy ?? null)}, no interval`
+        }
       />
     </dl>
   )
+}
+
+/** A difference of shares in percentage points, signed. */
+function formatPoints(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${(Math.abs(difference) * 100).toFixed(1)} points`
 }
 
 function Fact({ name, value, note, isMain }: { name: string; value: string; note: string; isMain?: boolean }) {

@@ -22,13 +22,13 @@ export function Segmented<Key extends string>({ label, value, onChange, options 
       aria-label={label}
       value={value}
       onValueChange={choose}
-      className="inline-flex rounded-md border border-line-strong p-0.5"
+      className="inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.key}
           value={option.key}
-          className="h-6 rounded-sm px-2 text-meta text-ink-soft hover:text-ink data-[state=on]:bg-ink data-[state=on]:text-ground"
+          className="h-6 shrink-0 whitespace-nowrap rounded-sm px-2 text-meta text-ink-soft hover:text-ink data-[state=on]:bg-ink data-[state=on]:text-ground"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -19,6 +19,7 @@ describe('summariseRun', () => {
       coverage: null,
       accuracy: { n: 0, accuracy: null, wilson: null, clustered: null },
       control: null,
+      effect: null,
       baselines: null,
       margin: null,
       histogram: [],
@@ -52,6 +53,17 @@ describe('summariseRun', () => {
     ])
     const one = summariseRun([row(1, known), row(2, { longerMargin: 0 })], 2, 1)
     expect(one.baselines?.map((rule) => [rule.key, rule.accuracy.ties])).toEqual([['longer', 1]])
+  })
+
+  test('measures the effect over the control pair by pair', () => {
+    const keyed = (margin: number, controlMargin: number | null, promptKey: string) =>
+      row(margin, { controlMargin, promptKey })
+    const summary = summariseRun([keyed(1, -1, 'a'), keyed(2, 1, 'b'), keyed(-1, 0, 'c'), keyed(5, null, 'd')], 4, 1)
+    expect(summary.effect).toMatchObject({ n: 3, difference: expect.closeTo(1 / 3, 12) })
+    expect(summary.effect?.clustered?.low).toBeGreaterThanOrEqual(0)
+    expect(summary.effect?.clustered?.high).toBeLessThanOrEqual(1)
+    const same = summariseRun([keyed(1, 1, 'a'), keyed(-1, -1, 'b')], 2, 1)
+    expect(same.effect).toEqual({ n: 2, difference: 0, clustered: null })
   })
 
   test('sets the control on the same rows beside it', () => {

@@ -41,6 +41,11 @@ export const runSummarySchema = z.object({
   accuracy: accuracySchema,
   /** The same rows with another row's persona; `null` when the run has no control or nothing of it is scored. */
   control: accuracySchema.nullable(),
+  /**
+   * Accuracy minus that of the control over the rows that have both, in [-1, 1], with a paired interval that draws whole
+   * posts; `null` without a control.
+   */
+  effect: z.object({ n: countSchema, difference: z.number(), clustered: intervalSchema.nullable() }).nullable(),
   /** Rules without a model on the same rows; `null` where the texts are not known. */
   baselines: z
     .array(z.object({ key: z.enum(BASELINES.map((rule) => rule.key)), label: z.string(), accuracy: accuracySchema }))
@@ -97,6 +102,7 @@ export function summariseRun(rows: readonly SummaryRow[], total: number, seed: n
     coverage: total === 0 ? null : scored.length / total,
     accuracy: measureAccuracy(scored, intervalSeed),
     control: controls.length === 0 ? null : measureAccuracy(controls, intervalSeed),
+    effect: measureEffect(scored, intervalSeed),
     baselines: measureBaselines(scored, intervalSeed),
     margin: measureSpread(margins),
     histogram: [...binMargins(margins, controls.length === 0 ? null : controls.map((row) => row.margin))],
@@ -117,6 +123,18 @@ function measureAccuracy(
     return { ...counts, wilson, clustered: null, clusterReason: 'no-prompts', clusters: null }
   const { interval, reason, clusters } = clusterBootstrap(outcomes, seed)
   return { ...counts, wilson, clustered: interval, clusterReason: reason, clusters }
+}
+
+function measureEffect(rows: readonly ScoredRow[], seed: number): RunSummary['effect'] {
+  const score = (margin: number) => (judgeMargin(margin) === 'correct' ? 1 : 0)
+  const pairs = rows.flatMap(({ margin, controlMargin, promptKey }) =>
+    controlMargin === null ? [] : [{ cluster: promptKey, value: score(margin) - score(controlMargin) }],
+  )
+  if (pairs.length === 0) return null
+  const difference = pairs.reduce((sum, pair) => sum + pair.value, 0) / pairs.length
+  const known = pairs.flatMap(({ cluster, value }) => (cluster === null ? [] : [{ cluster, value }]))
+  const clustered = known.length < pairs.length ? null : clusterBootstrap(known, seed).interval
+  return { n: pairs.length, difference, clustered }
 }
 
 function measureBaselines(rows: readonly ScoredRow[], seed: number): RunSummary['baselines'] {
