@@ -50,7 +50,8 @@ export function changeRun<Result>(id: string, work: (client: pg.PoolClient) => P
   return transaction(work)
 }
 
-function backendOf(role: Role, config: RunConfig): string {
+/** The id of the backend that scores a role. */
+export function backendOf(role: Role, config: RunConfig): string {
   return role === 'policy' || role === 'control-policy' ? config.policyBackend : config.referenceBackend
 }
 
@@ -95,14 +96,22 @@ export function startRun(id: string, rows: number): Promise<void> {
   })
 }
 
-async function assignPersonas(client: pg.PoolClient, id: string, rows: number, seed: number): Promise<void> {
+/**
+ * For each row of a run the idx of the row whose persona the control shows. Throws `StoreError`
+ * (`run-control-needs-two-rows`).
+ */
+export function drawPersonas(id: string, rows: number, seed: number): readonly number[] {
   const places = derange(rows, createRandom(deriveSeed(seed, 'control')))
-  if (!places)
-    throw new StoreError('The control shows each row the persona of another one: it needs two rows or more', {
-      code: 'run-control-needs-two-rows',
-      status: 409,
-      run: id,
-    })
+  if (places) return places
+  throw new StoreError('The control shows each row the persona of another one: it needs two rows or more', {
+    code: 'run-control-needs-two-rows',
+    status: 409,
+    run: id,
+  })
+}
+
+async function assignPersonas(client: pg.PoolClient, id: string, rows: number, seed: number): Promise<void> {
+  const places = drawPersonas(id, rows, seed)
   await client.query(
     `UPDATE run_example e SET persona_idx = x.persona
      FROM unnest($2::int[]) WITH ORDINALITY AS x(persona, place) WHERE e.run_id = $1 AND e.idx = x.place - 1`,

@@ -24,7 +24,8 @@ export async function readUnitItems(unit: LeasedUnit): Promise<readonly UnitItem
   })
 }
 
-async function readExamples(runId: string): Promise<readonly Example[]> {
+/** All rows of a run, in order of idx. */
+export async function readExamples(runId: string): Promise<readonly Example[]> {
   const rows = await query<{ example: unknown }>('SELECT example FROM run_example WHERE run_id = $1 ORDER BY idx', [
     runId,
   ])

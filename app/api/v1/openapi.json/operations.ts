@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backendSchema, newBackendSchema } from '@/lib/core/backend'
+import { promptPreviewQuerySchema, promptPreviewSchema } from '@/lib/core/prompt-preview'
 import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
 import {
   backendListSchema,
@@ -18,6 +19,7 @@ import {
 } from '@/lib/core/run-requests'
 import { runSummarySchema } from '@/lib/core/run-summary'
 import { newShareSchema, openShareSchema, shareReportSchema } from '@/lib/core/share'
+import { specialTokensRequestSchema, specialTokensSchema } from '@/lib/core/special-tokens'
 import { newSourceSchema, sourceDetailSchema, sourceListSchema } from '@/lib/sources'
 
 /** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
@@ -73,6 +75,10 @@ export const OPERATIONS: readonly Operation[] = [
   post('/backends', 'Add a backend and probe it', backendSchema, { status: 201, body: newBackendSchema }),
   get('/backends/{id}', 'One backend', backendSchema, { codes: ['backend-unknown'] }),
   remove('/backends/{id}', 'Remove a backend', ['backend-unknown', 'backend-fixed', 'backend-in-use']),
+  post('/backends/special-tokens', 'The tokens that a server may start and end texts with', specialTokensSchema, {
+    body: specialTokensRequestSchema,
+    codes: ['backend-unreachable', 'backend-timeout', 'backend-refused', 'backend-cannot-score', 'backend-bad-answer'],
+  }),
   post('/backends/{id}/probe', 'Probe a backend again', backendSchema, { codes: ['backend-unknown'] }),
   get('/runs', 'Runs, newest first', runListSchema, { query: runListQuerySchema, codes: RUN }),
   post('/runs', 'Make a run that collects examples', runReportSchema, {
@@ -115,6 +121,10 @@ export const OPERATIONS: readonly Operation[] = [
   get('/runs/{id}/hashes', 'Content hashes of the rows in a range of margins', hashesSchema, {
     query: hashesQuerySchema,
     codes: RUN,
+  }),
+  get('/runs/{id}/prompts', 'The exact prompt of one row in one role, with its tokens', promptPreviewSchema, {
+    query: promptPreviewQuerySchema,
+    codes: [...RUN, 'run-imported', 'example-unknown', 'run-control-needs-two-rows', 'backend-unknown'],
   }),
   get('/runs/{id}/export', 'Scores of one role as an eval_data file', 'application/jsonl', {
     query: exportQuerySchema,
