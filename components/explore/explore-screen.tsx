@@ -54,7 +54,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
   const matched = counts.value?.matched ?? null
   const conditions = conditionsOf(filter)
-  const early = useEarlyRows(firstRows, view, state)
+  const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.source?.kind === 'server' && state.source.synthetic
 
   useOpenFromView(view, sources)
@@ -222,15 +222,16 @@ function useOpenFromView(view: View, sources: readonly SourceSummary[]) {
 }
 
 /** The rows that the server knows of the first source, while they still stand for what is asked and nothing else is open. */
-function useEarlyRows(firstRows: FirstRowsData | null, view: View, state: DatasetState) {
+function useEarlyRows(firstRows: FirstRowsData | null, firstSource: string | null, view: View, state: DatasetState) {
   const early = useMemo(
     () => firstRows && { rows: toPageRows(firstRows), totals: toPoleTotals(firstRows), count: firstRows.totals.rows },
     [firstRows],
   )
   const isPlain =
     formatView({ ...view, row: null, columns: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
-  const isFirstSource = state.source === null || (state.source.kind === 'server' && state.source.synthetic)
-  return isPlain && isFirstSource && state.phase !== 'failed' ? early : null
+  const isAsked = view.source === null || view.source === firstSource
+  const isOpen = state.source === null || (state.source.kind === 'server' && state.source.id === firstSource)
+  return isPlain && isAsked && isOpen && state.phase !== 'failed' ? early : null
 }
 
 /** Below this the equaliser lies over the table and starts hidden. */
@@ -270,7 +271,9 @@ function NoRows({
         </>
       }
     >
-      Together these {conditions.length} conditions leave nothing. Remove one of the pills above.
+      {conditions.some((condition) => condition.kind === 'run')
+        ? 'The rows of this run are not among the open data, or other conditions leave them out. Open the data that the run was made from.'
+        : `Together these ${conditions.length} conditions leave nothing. Remove one of the pills above.`}
     </EmptyState>
   )
 }
