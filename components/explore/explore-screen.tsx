@@ -1,16 +1,13 @@
 'use client'
-import { Filter as FilterIcon, TableOfContents } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
-import { DEFAULT_VIEW, describeViewProblem, formatView, type View } from '@/lib/core/view'
-import { countPoles, type DatasetState, dataset, useDataset } from '@/lib/dataset'
+import { describeViewProblem } from '@/lib/core/view'
+import { countPoles, dataset, useDataset } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
 import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
-import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
-import { Skeleton } from '../ui/skeleton'
 import { useLoad } from '../ui/use-load'
 import { USUAL_COLUMNS } from './columns'
 import { DatasetBar } from './dataset-bar'
@@ -18,13 +15,16 @@ import { DropZone } from './drop-zone'
 import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
 import { FilterBar } from './filter-bar'
-import { type FirstRowsData, toPageRows, toPoleTotals } from './first-rows'
+import type { FirstRowsData } from './first-rows'
+import { NoRows, NothingLoaded, TableSkeleton } from './no-rows'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
 import { RowDrawer } from './row-drawer'
 import { ShardProblems } from './shard-problems'
 import { SourceDialog } from './source-dialog'
 import type { SourceSummary } from './source-summary'
 import { useColumnSummaries } from './use-column-summaries'
+import { useEarlyRows } from './use-early-rows'
+import { useOpenFromView } from './use-open-from-view'
 import { useRowPages } from './use-row-pages'
 import { useView } from './use-view'
 import { ViewTools } from './view-tools'
@@ -209,88 +209,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   )
 }
 
-/** Opens the source that the address names, or the first one offered, whenever that changes. */
-function useOpenFromView(view: View, sources: readonly SourceSummary[]) {
-  const wanted = view.source ?? sources[0]?.id ?? null
-  useEffect(() => {
-    const { source, phase } = dataset.getSnapshot()
-    const isOpen = source?.kind === 'server' && source.id === wanted
-    const isOwnFiles = source?.kind === 'files' && view.source === null
-    if (wanted === null || isOpen || isOwnFiles || (phase !== 'empty' && view.source === null)) return
-    void dataset.openServerSource(wanted)
-  }, [wanted, view.source])
-}
-
-/** The rows that the server knows of the first source, while they still stand for what is asked and nothing else is open. */
-function useEarlyRows(firstRows: FirstRowsData | null, firstSource: string | null, view: View, state: DatasetState) {
-  const early = useMemo(
-    () => firstRows && { rows: toPageRows(firstRows), totals: toPoleTotals(firstRows), count: firstRows.totals.rows },
-    [firstRows],
-  )
-  const isPlain =
-    formatView({ ...view, row: null, columns: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
-  const isAsked = view.source === null || view.source === firstSource
-  const isOpen = state.source === null || (state.source.kind === 'server' && state.source.id === firstSource)
-  return isPlain && isAsked && isOpen && state.phase !== 'failed' ? early : null
-}
-
 /** Below this the equaliser lies over the table and starts hidden. */
 function isNarrow(): boolean {
   return window.matchMedia('(max-width: 900px)').matches
-}
-
-function TableSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4" aria-hidden>
-      <Skeleton className="h-20 w-full" />
-      {Array.from({ length: 12 }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal boxes.
-        <Skeleton key={at} className="h-5 w-full" />
-      ))}
-    </div>
-  )
-}
-
-function NoRows({
-  conditions,
-  onChange,
-}: {
-  conditions: readonly Filter[]
-  onChange: (next: readonly Filter[]) => void
-}) {
-  return (
-    <EmptyState
-      icon={FilterIcon}
-      title="No row meets this filter"
-      action={
-        <>
-          <Button variant="primary" onClick={() => onChange(conditions.slice(0, -1))}>
-            Drop the last condition
-          </Button>
-          <Button onClick={() => onChange([])}>Clear all</Button>
-        </>
-      }
-    >
-      {conditions.some((condition) => condition.kind === 'run')
-        ? 'The rows of this run are not among the open data, or other conditions leave them out. Open the data that the run was made from.'
-        : `Together these ${conditions.length} conditions leave nothing. Remove one of the pills above.`}
-    </EmptyState>
-  )
-}
-
-function NothingLoaded({ onChoose }: { onChoose: () => void }) {
-  return (
-    <EmptyState
-      icon={TableOfContents}
-      title="No data is open"
-      action={
-        <Button variant="primary" onClick={onChoose}>
-          Open data
-        </Button>
-      }
-    >
-      AlignX shards as Parquet, JSON or JSONL. Drop files anywhere on this page, or choose a source. Files you drop stay
-      in this tab.
-    </EmptyState>
-  )
 }

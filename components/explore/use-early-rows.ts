@@ -1,0 +1,23 @@
+'use client'
+import { useMemo } from 'react'
+import { DEFAULT_VIEW, formatView, type View } from '@/lib/core/view'
+import type { DatasetState } from '@/lib/dataset'
+import { type FirstRowsData, toPageRows, toPoleTotals } from './first-rows'
+
+/** The rows that the server knows of the first source, while they still stand for what is asked and nothing else is open. */
+export function useEarlyRows(
+  firstRows: FirstRowsData | null,
+  firstSource: string | null,
+  view: View,
+  state: DatasetState,
+) {
+  const early = useMemo(
+    () => firstRows && { rows: toPageRows(firstRows), totals: toPoleTotals(firstRows), count: firstRows.totals.rows },
+    [firstRows],
+  )
+  const isPlain =
+    formatView({ ...view, row: null, columns: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
+  const isAsked = view.source === null || view.source === firstSource
+  const isOpen = state.source === null || (state.source.kind === 'server' && state.source.id === firstSource)
+  return isPlain && isAsked && isOpen && state.phase !== 'failed' ? early : null
+}
