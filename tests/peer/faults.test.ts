@@ -1,98 +1,26 @@
 import { createServer } from 'node:http'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type BackendConfig, type BackendSettings, backendSettingsSchema } from '@/lib/core/backend'
-import type { Example } from '@/lib/core/example'
-import { InferenceError, makeScorer, probeBackend } from '@/lib/inference'
+import { InferenceError } from '@/lib/inference'
 import { parseRetryAfter } from '@/lib/inference/http/classify-status'
-import { createHttpClient } from '@/lib/inference/http/http-client'
-import { createHttpScorer } from '@/lib/inference/http/http-scorer'
-import { type EmulatedKind, type Misbehaviour, startEmulatedServer } from './emulated-server'
-import { makeVocabularyTexts } from './peer-texts'
-import { makeTinyModel, SHAPE } from './tiny-model'
-import { makeTinyVocabulary } from './tiny-vocabulary'
-
-const { signal } = new AbortController()
-const vocabulary = makeTinyVocabulary(makeVocabularyTexts(), SHAPE.vocabulary)
-const model = makeTinyModel(1)
-const example: Example = {
-  prompt: 'Tea?',
-  chosen: 'Yes, tea.',
-  rejected: 'No.',
-  direction: null,
-  demographics: null,
-  ugc: [],
-  pairs: [],
-  profile: null,
-  groundTruthPersona: null,
-  extra: {},
-}
-const item = { idx: 0, example, persona: example, condition: 'all', role: 'policy' } as const
+import type { EmulatedKind, Misbehaviour } from './emulated-server'
+import {
+  answer,
+  changeAll,
+  configure,
+  doubleFirst,
+  dropLast,
+  listSchema,
+  scoreOnce,
+  setLast,
+  triple,
+  withServer,
+} from './fault-server'
 
 const elsewhere = createServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1')
 let redirected = 0
 elsewhere.on('request', () => redirected++)
 afterAll(() => elsewhere.close())
-
-function configure(kind: EmulatedKind, baseUrl: string, change: Partial<BackendSettings> = {}): BackendConfig {
-  const settings = backendSettingsSchema.parse({
-    bosId: vocabulary.bos,
-    eosId: vocabulary.eos,
-    tokenizer: 'server',
-    slots: 2,
-    timeoutMs: 20_000,
-    ...change,
-  })
-  return { id: 'b1', name: 'B', kind, baseUrl, model: 'tiny', settings }
-}
-
-async function withServer<Result>(
-  kind: EmulatedKind,
-  misbehaviour: Misbehaviour,
-  work: (origin: string) => Promise<Result>,
-): Promise<Result> {
-  const server = await startEmulatedServer(kind, model, vocabulary, misbehaviour)
-  try {
-    return await work(server.origin)
-  } finally {
-    await server.close()
-  }
-}
-
-async function scoreOnce(config: BackendConfig, abort: AbortSignal = signal, secret: string | null = null) {
-  const scorer = await createHttpScorer(config, secret)
-  try {
-    return await scorer.score([item], abort)
-  } finally {
-    await scorer.close()
-  }
-}
-
-/** Changes every value that is called `name`, at any depth. */
-function changeAll(name: string, change: (value: unknown) => unknown): (answer: unknown) => unknown {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit)
-    const record = z.record(z.string(), z.unknown()).safeParse(value)
-    if (!record.success) return value
-    return Object.fromEntries(
-      Object.entries(record.data).map(([key, inner]) => [key, key === name ? change(inner) : visit(inner)]),
-    )
-  }
-  return visit
-}
-
-const answer =
-  (status: number, body: string, headers: Record<string, string> = {}): NonNullable<Misbehaviour['respond']> =>
-  (response) => {
-    response.writeHead(status, headers).end(body)
-    return true
-  }
-const listSchema = z.array(z.unknown())
-const triple = (place: number, value: unknown) => (list: unknown) =>
-  listSchema.parse(list).map((entry) => listSchema.parse(entry).with(place, value))
-const dropLast = (list: unknown) => listSchema.parse(list).slice(0, -1)
-const doubleFirst = (list: unknown) => [listSchema.parse(list)[0], ...listSchema.parse(list)]
-const setLast = (value: unknown) => (list: unknown) => listSchema.parse(list).with(-2, value)
 
 type Case = readonly [
   what: string,
@@ -336,152 +264,4 @@ describe('a server that answers badly', () => {
     ['soon', null],
     [null, null],
   ])('Retry-After %s is %s ms', (header, expected) => expect(parseRetryAfter(header, 10_000)).toBe(expected))
-})
-
-describe('a connection', () => {
-  test('that the server closed while it was kept is opened again, once', async () => {
-    let resets = 0
-    const respond: Misbehaviour['respond'] = (_response, request, incoming) => {
-      if (request !== 1) return false
-      resets++
-      incoming.socket.resetAndDestroy()
-      return true
-    }
-    const [score] = await withServer('vllm', { respond }, (origin) => scoreOnce(configure('vllm', origin)))
-    expect(score?.nllChosen).toBeGreaterThan(0)
-    expect(resets).toBe(1)
-  })
-
-  test('that hangs ends after the timeout', async () => {
-    const error = await withServer('vllm', { respond: () => true }, (origin) =>
-      scoreOnce(configure('vllm', origin, { timeoutMs: 150 })).catch((cause: unknown) => cause),
-    )
-    expect(error).toMatchObject({ facts: { code: 'backend-timeout', isRetryable: true } })
-  })
-
-  test('ends at once when the work is given up, with its reason', async () => {
-    const abort = new AbortController()
-    const reason = new Error('cancelled')
-    const respond = () => {
-      setTimeout(() => abort.abort(reason), 20)
-      return true
-    }
-    const error = await withServer('vllm', { respond }, (origin) =>
-      scoreOnce(configure('vllm', origin), abort.signal).catch((cause: unknown) => cause),
-    )
-    expect(error).toBe(reason)
-  })
-
-  test('to nobody is a fault that may pass', async () => {
-    const error = await scoreOnce(configure('vllm', 'http://127.0.0.1:9')).catch((cause: unknown) => cause)
-    expect(error).toMatchObject({ facts: { code: 'backend-unreachable', isRetryable: true } })
-  })
-
-  test('reads no more than its limit', async () => {
-    const error = await withServer('vllm', { respond: answer(200, `"${'x'.repeat(5000)}"`) }, async (origin) => {
-      const client = createHttpClient(configure('vllm', origin), null, 4096)
-      return client.send('/v1/completions', { prompt: [[1]] }, z.string(), signal).catch((cause: unknown) => cause)
-    })
-    expect(error).toMatchObject({ facts: { code: 'backend-answer-too-large', isRetryable: false } })
-  })
-
-  test('never shows the secret', async () => {
-    const respond = answer(400, 'bad token s3cret-key')
-    const error = await withServer('vllm', { respond }, (origin) =>
-      scoreOnce(configure('vllm', origin), signal, 's3cret-key').catch((cause: unknown) => cause),
-    )
-    expect(error).toBeInstanceOf(InferenceError)
-    expect(String(error)).not.toContain('s3cret-key')
-  })
-
-  test('takes an address that ends in /v1', async () => {
-    const scores = await withServer('vllm', {}, (origin) => scoreOnce(configure('vllm', `${origin}/v1`)))
-    expect(scores).toHaveLength(1)
-  })
-})
-
-describe('the probe', () => {
-  const jitter = (_answer: unknown, request: number) =>
-    changeAll('logprob', (value) => (typeof value === 'number' ? value - 0.2 * request : value))(_answer)
-
-  test.each<readonly [string, EmulatedKind, string, RegExp, Misbehaviour, Partial<BackendSettings>]>([
-    ['a server that is busy', 'vllm', 'One value a token', /503/, { respond: answer(503, '') }, {}],
-    ['values that move with the boundary', 'vllm', 'Chain rule', /move by/, { change: jitter }, {}],
-    [
-      'values that are all the same',
-      'vllm',
-      'Values differ',
-      /All values/,
-      { change: changeAll('logprob', () => -1.5) },
-      {},
-    ],
-    [
-      'a tokenizer that reads nothing',
-      'vllm',
-      'Tokenizer',
-      /0 tokens/,
-      { changeTokens: changeAll('tokens', () => []) },
-      {},
-    ],
-    [
-      'a tokenizer that adds a BOS',
-      'sglang',
-      'Tokenizer',
-      /adds the BOS/,
-      { changeTokens: changeAll('tokens', (ids) => [vocabulary.bos, ...listSchema.parse(ids)]) },
-      {},
-    ],
-    ['an EOS id that is no special token', 'vllm', 'BOS and EOS', /no token of its own|becomes/, {}, { eosId: 128 }],
-    ['an EOS id outside the vocabulary', 'vllm', 'BOS and EOS', /no text/, {}, { eosId: 5000 }],
-    ['a tokenizer file that is not there', 'vllm', 'Tokenizer', /no tokenizer file/, {}, { tokenizer: 'none.json' }],
-    [
-      'TGI without its flag',
-      'tgi',
-      'One value a token',
-      /prefill-logprobs/,
-      { change: changeAll('prefill', () => []) },
-      {},
-    ],
-  ])('refuses %s', async (_what, kind, name, says, misbehaviour, settings) => {
-    const result = await withServer(kind, misbehaviour, (origin) =>
-      probeBackend(configure(kind, origin, settings), null, signal),
-    )
-    expect(result.ok).toBe(false)
-    expect(result.checks.at(-1)).toMatchObject({ name, ok: false })
-    expect(result.checks.at(-1)?.detail).toMatch(says)
-    expect(result.checks.slice(0, -1).every((check) => check.ok)).toBe(true)
-  })
-
-  const makeFor = (kind: EmulatedKind, origin: string) =>
-    makeScorer(
-      {
-        runId: 'r',
-        backend: configure(kind, origin),
-        secret: null,
-        condition: 'all',
-        seed: 1,
-        readExamples: async () => [],
-      },
-      signal,
-    ).catch((cause: unknown) => cause)
-
-  test('ends a run at its start when the server cannot score', async () => {
-    const error = await withServer('tgi', { change: changeAll('prefill', () => []) }, (origin) =>
-      makeFor('tgi', origin),
-    )
-    expect(error).toMatchObject({ facts: { code: 'backend-cannot-score', isRetryable: false } })
-    expect(String(error)).toMatch(/probe refuses it.*--enable-prefill-logprobs/)
-  })
-
-  test('lets a run wait for a server that is busy', async () => {
-    const error = await withServer('vllm', { respond: answer(503, '', { 'retry-after': '2' }) }, (origin) =>
-      makeFor('vllm', origin),
-    )
-    expect(error).toMatchObject({ facts: { isRetryable: true, status: 503, retryAfterMs: 2000 } })
-  })
-
-  test('notes what it found with the run', async () => {
-    const made = await withServer('sglang', {}, (origin) => makeFor('sglang', origin))
-    expect(made).toMatchObject({ notes: expect.arrayContaining([expect.stringMatching(/Chain rule/)]) })
-  })
 })
