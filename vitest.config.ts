@@ -16,6 +16,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     globalSetup: ['tests/setup/database-server.ts'],
+    setupFiles: ['tests/setup/page.ts'],
     pool: 'forks',
     testTimeout: 15_000,
     hookTimeout: 60_000,

@@ -19,9 +19,10 @@ interface Stretch {
   readonly isHit: boolean
 }
 
-/** Cuts a text into stretches that are a hit of some query and stretches that are not. */
+/** Cuts a text into stretches that are a hit of some query, the longest that starts there, and stretches that are not. */
 export function splitByQueries(text: string, queries: readonly string[]): readonly Stretch[] {
-  const wanted = queries.filter((query) => query !== '').map((query) => query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const longestFirst = queries.filter((query) => query !== '').sort((a, b) => b.length - a.length)
+  const wanted = longestFirst.map((query) => query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const parts = wanted.length === 0 ? [text] : text.split(new RegExp(`(${wanted.join('|')})`, 'giu'))
   const stretches: Stretch[] = []
   let start = 0

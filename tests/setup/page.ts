@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+// For tests with a page (`@vitest-environment happy-dom`): each starts empty, and what is written as an error fails it.
+if (typeof document !== 'undefined') {
+  const { cleanup } = await import('@testing-library/react')
+
+  beforeEach(() => {
+    vi.spyOn(console, 'error')
+  })
+
+  afterEach(() => {
+    cleanup()
+    const written = [...vi.mocked(console.error).mock.calls]
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+    expect(written).toEqual([])
+  })
+}
