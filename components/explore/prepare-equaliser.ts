@@ -138,7 +138,7 @@ export type PoleGesture = 'require' | 'exclude' | 'history'
 
 /**
  * The conditions after a gesture on a pole: the same gesture again takes it back, another one replaces it, and
- * requiring a pole drops the requirement of its opposite, which no row could meet as well.
+ * requiring a pole drops the requirement of its opposite or of neutral, which no row could meet as well.
  */
 export function togglePole(
   conditions: readonly Filter[],
@@ -152,7 +152,7 @@ export function togglePole(
     const term = termOf(condition)
     if (!term || !('dimension' in term) || term.dimension !== dimension) return true
     if ('pole' in term && term.pole === pole) return false
-    return !(gesture === 'require' && condition.kind === 'direction')
+    return !(gesture === 'require' && (condition.kind === 'direction' || condition.kind === 'neutral'))
   })
   return wasThere ? rest : [...rest, wanted]
 }
