@@ -33,13 +33,12 @@ test.each(NAMES)('to %s a pole adds its condition at the end, again takes it bac
   expect(togglePole(after, 'openness', 'positive', gesture)).toEqual(OTHERS)
 })
 
-test.each(NAMES.flatMap((before) => NAMES.filter((after) => after !== before).map((after) => [before, after] as const)))(
-  'after %s, to %s the same pole replaces the condition',
-  (before, after) => {
-    const conditions = togglePole([GESTURES[before], ...OTHERS], 'openness', 'positive', after)
-    expect(conditions).toEqual([...OTHERS, GESTURES[after]])
-  },
-)
+test.each(
+  NAMES.flatMap((before) => NAMES.filter((after) => after !== before).map((after) => [before, after] as const)),
+)('after %s, to %s the same pole replaces the condition', (before, after) => {
+  const conditions = togglePole([GESTURES[before], ...OTHERS], 'openness', 'positive', after)
+  expect(conditions).toEqual([...OTHERS, GESTURES[after]])
+})
 
 test('to require a pole drops the requirement of its opposite, which no row meets as well', () => {
   expect(togglePole([CLOSED, ...OTHERS], 'openness', 'positive', 'require')).toEqual([...OTHERS, OPEN])

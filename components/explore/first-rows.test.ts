@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { DIMENSION_COUNT } from '@/lib/core/dimensions'
+import { EMPTY_PLANES } from '@/lib/core/direction'
+import { type FirstRowsData, toPageRows, toPoleTotals } from './first-rows'
+
+const SIGNS = `+-${'0'.repeat(DIMENSION_COUNT - 3)}+`
+const DATA: FirstRowsData = {
+  rows: [
+    {
+      row_number: 3,
+      shard: 1,
+      shard_row: 2,
+      hash: 'ab'.repeat(16),
+      prompt: 'A post',
+      chosen: 'Yes',
+      rejected: 'No way',
+      demographics: null,
+      signs: SIGNS,
+      prompt_length: 6,
+      chosen_length: 3,
+      rejected_length: 6,
+      length_difference: -3,
+      ugc_count: 4,
+      pair_count: 5,
+      active_count: 3,
+    },
+  ],
+  totals: {
+    rows: 12,
+    positive: Array.from({ length: DIMENSION_COUNT }, (_, at) => at % 3),
+    negative: Array.from({ length: DIMENSION_COUNT }, (_, at) => at % 2),
+  },
+}
+
+test('a first row is a row of the table with its direction and facets', () => {
+  const [row, ...others] = toPageRows(DATA)
+  expect(others).toEqual([])
+  expect(row).toMatchObject({
+    rowNumber: 3,
+    shard: 1,
+    shardRow: 2,
+    hash: 'ab'.repeat(16),
+    prompt: 'A post',
+    chosen: 'Yes',
+    rejected: 'No way',
+    demographics: null,
+    profile: null,
+    persona: null,
+    history: EMPTY_PLANES,
+    facets: {
+      prompt_length: 6,
+      chosen_length: 3,
+      rejected_length: 6,
+      length_difference: -3,
+      ugc_count: 4,
+      pair_count: 5,
+      active_count: 3,
+    },
+  })
+  expect(row?.direction?.[0]).toBe(1)
+  expect(row?.direction?.[1]).toBe(-1)
+  expect(row?.direction?.[89]).toBe(1)
+  expect(row?.direction?.filter((sign) => sign === 0)).toHaveLength(87)
+})
+
+test('signs that are no direction give none', () => {
+  const [row] = DATA.rows
+  if (!row) throw new Error('The data has a row')
+  for (const signs of ['', '+', `${SIGNS}0`, SIGNS.replace('+', '1')])
+    expect(toPageRows({ ...DATA, rows: [{ ...row, signs }] })[0]?.direction).toBeNull()
+})
+
+test('the totals are those of the whole source, in index order', () => {
+  const totals = toPoleTotals(DATA)
+  expect(totals.withDirection).toBe(12)
+  expect([totals.positive[0], totals.positive[1], totals.positive[2], totals.positive[89]]).toEqual([0, 1, 2, 2])
+  expect([totals.negative[0], totals.negative[1]]).toEqual([0, 1])
+  expect(totals.negative.length).toBe(DIMENSION_COUNT)
+})
