@@ -14,25 +14,25 @@ export function formatShare(share: number | null, digits = 1): string {
   return `${percent.toFixed(digits)} %`
 }
 
-/** Bytes in decimal units: `104.9 MB`. */
+/** Bytes in decimal units, two digits or more: `9.9 kB`, `105 MB`. */
 export function formatBytes(bytes: number | null): string {
   if (bytes === null) return '–'
   if (bytes < 1000) return `${bytes} B`
   const units = ['kB', 'MB', 'GB', 'TB']
   let value = bytes
   let unit = -1
-  while (value >= 1000 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000
     unit++
   }
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`
+  return `${value.toFixed(value < 9.95 ? 1 : 0)} ${units[unit]}`
 }
 
 /** Milliseconds for people: `840 ms`, `12.4 s`, `3 min 20 s`, `1 h 5 min`. */
 export function formatDuration(durationMs: number | null): string {
   if (durationMs === null) return '–'
-  if (durationMs < 1000) return `${Math.round(durationMs)} ms`
-  if (durationMs < 60_000) return `${(durationMs / 1000).toFixed(1)} s`
+  if (durationMs < 999.5) return `${Math.round(durationMs)} ms`
+  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`
   const seconds = Math.round(durationMs / 1000)
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`
