@@ -31,7 +31,7 @@ function sumInFloat64({ example, persona, condition, role }: ScoringItem, respon
   return -scoreInFloat64(model, promptIds, responseIds).reduce((sum, value) => sum + value, 0)
 }
 
-describe.each(['vllm', 'sglang', 'tgi', 'echo'] as const)('the %s adapter', (kind) => {
+describe.each(['vllm', 'sglang', 'tgi', 'echo'] as const)('the %s adapter', { timeout: 60_000 }, (kind) => {
   let server: EmulatedServer
   let config: BackendConfig
   beforeAll(async () => {

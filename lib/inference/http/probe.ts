@@ -136,7 +136,7 @@ async function checkChainRule(
     throw new FailedCheckError(
       `Values move by ${drift.toPrecision(2)} nats when only the start of the response moves: they are not those of the tokens sent`,
     )
-  return `values move by at most ${drift.toExponential(1)} nats when the start of the response moves by one token`
+  return `values move by at most ${drift === 0 ? 0 : drift.toExponential(1)} nats when the start of the response moves by one token`
 }
 
 function checkSpread(values: readonly number[]): string {
