@@ -37,10 +37,10 @@ export function Equaliser({ data, order, search, onOrder, onSearch, onGesture, o
   const [spot, setSpot] = useState<Spot | null>(null)
   const [anchor, setAnchor] = useState<string | null>(null)
   const list = useRef<HTMLFieldSetElement>(null)
-  const first = data.sections[0]?.rows[0]
-  const tabStop = anchor ?? (first ? `${first.dimension.key} negative` : null)
-  const pointed =
-    spot && data.sections.flatMap((section) => section.rows).find((row) => row.dimension.key === spot.dimension)
+  const rows = data.sections.flatMap((section) => section.rows)
+  const isAnchored = rows.some(({ dimension: { key } }) => anchor === `${key} negative` || anchor === `${key} positive`)
+  const tabStop = isAnchored ? anchor : rows[0] ? `${rows[0].dimension.key} negative` : null
+  const pointed = spot && rows.find((row) => row.dimension.key === spot.dimension)
 
   function act(event: MouseEvent, dimension: Dimension, pole: EqualiserPole) {
     onGesture(dimension, pole.pole, event.altKey ? 'history' : event.shiftKey ? 'exclude' : 'require')
@@ -53,11 +53,12 @@ export function Equaliser({ data, order, search, onOrder, onSearch, onGesture, o
     if (at < 0) return
     const steps: Record<string, number> = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }
     const step = steps[event.key]
+    const dimension = rows[Math.floor(at / 2)]?.dimension
     if (step !== undefined) buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus()
-    else if (!pointed) return
-    else if (event.key === '+' || event.key === '=') onGesture(pointed.dimension, 'positive', 'require')
-    else if (event.key === '-') onGesture(pointed.dimension, 'negative', 'require')
-    else if (event.key === '0') onClear(pointed.dimension)
+    else if (!dimension) return
+    else if (event.key === '+' || event.key === '=') onGesture(dimension, 'positive', 'require')
+    else if (event.key === '-') onGesture(dimension, 'negative', 'require')
+    else if (event.key === '0') onClear(dimension)
     else return
     event.preventDefault()
   }
