@@ -55,7 +55,8 @@ export function FilterBar({ filter, problems, onChange, onEqualiser }: FilterBar
       </Button>
       <ul aria-label="Filter" className="contents">
         {conditions.map((condition, at) => (
-          <li key={JSON.stringify(condition)}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: equal conditions may stand twice, and a pill keeps no state.
+          <li key={at}>
             <Pill
               words={conditionInWords(condition)}
               onRemove={() => onChange(conditions.filter((_, other) => other !== at))}

@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
+import { expect, test, vi } from 'vitest'
+import { allOf, type Filter } from '@/lib/core/filter'
+import { FilterBar } from './filter-bar'
+import { ALL_TEXT_FIELDS } from './text-terms'
+
+const OPEN: Filter = { kind: 'direction', dimension: 'openness', pole: 'positive' }
+const NO_HUMOR: Filter = { kind: 'not', filter: { kind: 'direction', dimension: 'interest-humor', pole: 'negative' } }
+const LONG: Filter = { kind: 'range', facet: 'prompt_length', min: 200, max: 900 }
+
+interface SceneProps {
+  readonly start?: readonly Filter[]
+  readonly problems?: readonly string[]
+  readonly onChange?: (conditions: readonly Filter[]) => void
+  readonly onEqualiser?: () => void
+}
+
+/** The bar as a page holds it: every change becomes the filter. */
+function Scene({ start = [], problems = [], onChange, onEqualiser }: SceneProps) {
+  const [conditions, setConditions] = useState(start)
+  return (
+    <FilterBar
+      filter={allOf(conditions)}
+      problems={problems}
+      onChange={(next) => {
+        onChange?.(next)
+        setConditions(next)
+      }}
+      onEqualiser={() => onEqualiser?.()}
+    />
+  )
+}
+
+function pills(): readonly (string | null)[] {
+  return within(screen.getByRole('list', { name: 'Filter' }))
+    .queryAllByRole('listitem')
+    .map((pill) => pill.textContent)
+}
+
+test('every condition is a pill in words', () => {
+  render(<Scene start={[OPEN, NO_HUMOR, LONG]} />)
+  expect(pills()).toEqual(['Openness: high', 'not Humor: dislikes', 'post length 200–900 characters'])
+})
+
+test('a filter that is one condition is one pill', () => {
+  render(<FilterBar filter={NO_HUMOR} problems={[]} onChange={vi.fn()} onEqualiser={vi.fn()} />)
+  expect(pills()).toEqual(['not Humor: dislikes'])
+})
+
+test('a pill goes by its own button, the others stay', async () => {
+  const user = userEvent.setup()
+  const onChange = vi.fn()
+  render(<Scene start={[OPEN, NO_HUMOR, LONG]} onChange={onChange} />)
+  await user.click(screen.getByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
+  expect(onChange.mock.calls).toEqual([[[OPEN, LONG]]])
+  expect(pills()).toHaveLength(2)
+})
+
+test('clear all is offered for more than one condition', async () => {
+  const user = userEvent.setup()
+  const onChange = vi.fn()
+  render(<Scene start={[OPEN, LONG]} onChange={onChange} />)
+  await user.click(screen.getByRole('button', { name: 'Clear all' }))
+  expect(onChange.mock.calls).toEqual([[[]]])
+  expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull()
+})
+
+test('a search adds its trimmed text in every field and empties the box', async () => {
+  const user = userEvent.setup()
+  const onChange = vi.fn()
+  render(<Scene start={[OPEN]} onChange={onChange} />)
+  const box = screen.getByRole('searchbox', { name: 'Search all texts' })
+  await user.type(box, '  the cat {Enter}')
+  expect(onChange.mock.calls).toEqual([[[OPEN, { kind: 'text', query: 'the cat', fields: ALL_TEXT_FIELDS }]]])
+  expect(box).toHaveProperty('value', '')
+  expect(pills()).toEqual(['Openness: high', 'text "the cat" in any text'])
+})
+
+test('a search for nothing adds nothing', async () => {
+  const user = userEvent.setup()
+  const onChange = vi.fn()
+  render(<Scene onChange={onChange} />)
+  await user.type(screen.getByRole('searchbox', { name: 'Search all texts' }), '   {Enter}')
+  expect(onChange).not.toHaveBeenCalled()
+})
+
+test('the same search twice is two pills, each removed alone', async () => {
+  const user = userEvent.setup()
+  render(<Scene />)
+  await user.type(screen.getByRole('searchbox', { name: 'Search all texts' }), 'cat{Enter}cat{Enter}')
+  expect(pills()).toHaveLength(2)
+  const [first] = screen.getAllByRole('button', { name: 'Remove the condition: text "cat" in any text' })
+  if (!first) throw new Error('A pill has a button')
+  await user.click(first)
+  expect(pills()).toEqual(['text "cat" in any text'])
+})
+
+test('the slash key goes to the search, but not from another field', async () => {
+  const user = userEvent.setup()
+  render(
+    <>
+      <input aria-label="Elsewhere" />
+      <Scene />
+    </>,
+  )
+  const box = screen.getByRole('searchbox', { name: 'Search all texts' })
+  await user.keyboard('/')
+  expect(document.activeElement).toBe(box)
+  expect(box).toHaveProperty('value', '')
+  await user.type(screen.getByRole('textbox', { name: 'Elsewhere' }), '/')
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Elsewhere' }))
+  expect(screen.getByRole('textbox', { name: 'Elsewhere' })).toHaveProperty('value', '/')
+})
+
+test('what the address asked for in vain is announced', () => {
+  render(<Scene problems={['The address asks for sort "x", left out: unknown']} />)
+  expect(screen.getByRole('alert').textContent).toBe('The address asks for sort "x", left out: unknown')
+})
+
+test('the equaliser is shown and hidden, changes of the view are undone and redone', async () => {
+  const user = userEvent.setup()
+  const onEqualiser = vi.fn()
+  const back = vi.spyOn(window.history, 'back')
+  const forward = vi.spyOn(window.history, 'forward')
+  render(<Scene onEqualiser={onEqualiser} />)
+  await user.click(screen.getByRole('button', { name: 'Show or hide the equaliser' }))
+  await user.click(screen.getByRole('button', { name: 'Undo the last change of the view' }))
+  expect([onEqualiser, back, forward].map((call) => call.mock.calls.length)).toEqual([1, 1, 0])
+  await user.click(screen.getByRole('button', { name: 'Redo the change of the view' }))
+  expect(forward).toHaveBeenCalledTimes(1)
+})
+
+test('a condition of the form joins the others', async () => {
+  const user = userEvent.setup()
+  const onChange = vi.fn()
+  render(<Scene start={[OPEN]} onChange={onChange} />)
+  await user.click(screen.getByRole('button', { name: 'Condition' }))
+  await user.click(screen.getByRole('button', { name: 'Add condition' }))
+  expect(onChange.mock.calls).toEqual([[[OPEN, { kind: 'direction', dimension: 'age-group', pole: 'positive' }]]])
+})
