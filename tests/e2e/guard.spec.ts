@@ -50,14 +50,14 @@ test('a request under a foreign name or from a foreign page is refused', async (
 test('pages run under a policy with a nonce of their own, and nothing breaks it', async ({ page }) => {
   const faults: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => faults.push(error.message))
   const first = await page.goto('/explore')
   const policy = first?.headers()['content-security-policy'] ?? ''
   expect(policy).toMatch(/script-src 'self' 'nonce-[0-9a-f]{32}' 'strict-dynamic' 'wasm-unsafe-eval';/)
   expect(policy).not.toContain("'unsafe-eval'")
-  await page.waitForLoadState('networkidle')
+  await expect(page.getByText(/ of 4,000 rows$/).first()).toBeVisible()
   const again = await page.goto('/explore')
   expect(again?.headers()['content-security-policy']).not.toBe(policy)
   expect(faults).toEqual([])
