@@ -10,6 +10,9 @@ interface AccuracyChartProps {
 }
 
 const LANE = 44
+/** Below this width the note stands on a line of its own. */
+const NARROW = 480
+const NOTE_LINE = 16
 const AXIS = 28
 const PADDING = 10
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
@@ -18,7 +21,9 @@ const TICKS = [0, 0.25, 0.5, 0.75, 1]
 export function AccuracyChart({ lanes, label }: AccuracyChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box, 720)
-  const height = lanes.length * LANE + AXIS
+  const isNarrow = width <= NARROW
+  const tops = stackLanes(lanes, isNarrow)
+  const height = (tops.at(-1) ?? 0) + AXIS
   const x = (share: number) => PADDING + share * (width - 2 * PADDING)
   return (
     <div ref={box}>
@@ -36,11 +41,22 @@ export function AccuracyChart({ lanes, label }: AccuracyChartProps) {
           </text>
         ))}
         {lanes.map((lane, at) => (
-          <Lane key={lane.key} lane={lane} top={at * LANE} x={x} width={width} />
+          <Lane key={lane.key} lane={lane} top={tops[at] ?? 0} x={x} width={width} isNarrow={isNarrow} />
         ))}
       </svg>
     </div>
   )
+}
+
+/** The top of each lane, and below them the end of the last one. */
+function stackLanes(lanes: readonly AccuracyLane[], isNarrow: boolean): readonly number[] {
+  const tops = [0]
+  let top = 0
+  for (const { note } of lanes) {
+    top += LANE + (isNarrow && note !== '' ? NOTE_LINE : 0)
+    tops.push(top)
+  }
+  return tops
 }
 
 interface LaneProps {
@@ -48,11 +64,13 @@ interface LaneProps {
   readonly top: number
   readonly x: (share: number) => number
   readonly width: number
+  readonly isNarrow: boolean
 }
 
-function Lane({ lane, top, x, width }: LaneProps) {
-  const y = top + 32
-  const { estimate, interval } = lane
+function Lane({ lane, top, x, width, isNarrow }: LaneProps) {
+  const { estimate, interval, note } = lane
+  const isNoteBelow = isNarrow && note !== ''
+  const y = top + 32 + (isNoteBelow ? NOTE_LINE : 0)
   return (
     <g>
       <path d={`M${x(0)} ${y}H${x(1)}`} className="stroke-line" />
@@ -68,11 +86,16 @@ function Lane({ lane, top, x, width }: LaneProps) {
         {lane.label}
       </text>
       <text x={width - PADDING} y={top + 17} fontSize={12} textAnchor="end" className="fill-ink-faint">
-        {width > 480 && `${lane.note} · `}
+        {!isNarrow && note !== '' && `${note} · `}
         <tspan className="fill-ink" fontWeight={600}>
           {estimate === null ? 'undefined' : formatShare(estimate)}
         </tspan>
       </text>
+      {isNoteBelow && (
+        <text x={PADDING} y={top + 17 + NOTE_LINE} fontSize={12} className="fill-ink-faint">
+          {note}
+        </text>
+      )}
       {interval && (
         <path
           d={`M${x(interval.low)} ${y}H${x(interval.high)}M${x(interval.low)} ${y - 4}v8M${x(interval.high)} ${y - 4}v8`}

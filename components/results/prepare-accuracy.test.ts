@@ -3,6 +3,7 @@ import { PUBLISHED_BENCHMARKS } from '@/lib/core/published-results'
 import { CONDITIONS } from '@/lib/core/run'
 import { type Accuracy, type RunSummary, summariseRun } from '@/lib/core/run-summary'
 import {
+  chooseInterval,
   closestBenchmark,
   explainMissingInterval,
   prepareLanes,
@@ -44,38 +45,42 @@ test('a run without control and without texts is one lane', () => {
 
 test('the interval by post is drawn, without it that of Wilson, without rows none', () => {
   const byRows: Accuracy = { ...ACCURACY, clustered: null, clusterReason: 'one-cluster' }
-  expect(prepareLanes(RUN)[0]).toMatchObject({ interval: ACCURACY.clustered, intervalName: 'clustered by post' })
-  expect(prepareLanes({ ...RUN, accuracy: byRows })[0]).toMatchObject({
-    interval: ACCURACY.wilson,
-    intervalName: 'Wilson',
-  })
+  expect(prepareLanes(RUN)[0]?.interval).toEqual({ ...ACCURACY.clustered, name: 'clustered by post' })
+  expect(prepareLanes({ ...RUN, accuracy: byRows })[0]?.interval).toEqual({ ...ACCURACY.wilson, name: 'Wilson' })
   expect(prepareLanes(EMPTY)[0]).toMatchObject({
     estimate: null,
     interval: null,
-    intervalName: null,
     note: 'nothing scored',
   })
+})
+
+test('rows of different posts, or of posts that are not known, are read by Wilson', () => {
+  const { wilson } = ACCURACY
+  expect(chooseInterval({ ...ACCURACY, clusters: 1200 })).toEqual({ ...wilson, name: 'Wilson' })
+  expect(chooseInterval({ ...ACCURACY, clusters: 1199 })?.name).toBe('clustered by post')
+  expect(chooseInterval({ ...ACCURACY, clusters: null })).toEqual({ ...wilson, name: 'Wilson' })
 })
 
 test('the published lanes are those of one column that have a figure, as shares', () => {
   const lanes = preparePublishedLanes('alignx-test-all')
   expect(lanes).toHaveLength(8)
-  expect(lanes.map(({ label }) => label)).not.toContain('VPL')
+  expect(lanes.map(({ label }) => label)).not.toContain('VPL, 7 % subset')
   expect(lanes.find(({ key }) => key === 'AlignXpert-ICA full')).toMatchObject({
     kind: 'published',
+    label: 'AlignXpert-ICA, full set',
     interval: null,
-    intervalName: null,
-    note: 'full (1,311,622)',
+    training: 'full (1,311,622)',
     measured: null,
   })
   expect(lanes.find(({ key }) => key === 'AlignXpert-ICA full')?.estimate).toBeCloseTo(0.7519, 12)
-  expect(preparePublishedLanes('prism').map(({ label }) => label)).not.toContain('AlignXpert-PBA, golden direction')
+  expect(preparePublishedLanes('prism').map(({ key }) => key)).not.toContain('AlignXpert-PBA, golden direction full')
   expect(preparePublishedLanes('no-such-benchmark')).toEqual([])
 })
 
 test.each(PUBLISHED_BENCHMARKS)('the lanes of $key have different keys and shares in [0, 1]', ({ key }) => {
   const lanes = preparePublishedLanes(key)
   expect(new Set(lanes.map((lane) => lane.key)).size).toBe(lanes.length)
+  expect(new Set(lanes.map((lane) => lane.label)).size).toBe(lanes.length)
   expect(lanes.every(({ estimate }) => estimate !== null && estimate > 0.3 && estimate < 1)).toBe(true)
 })
 
@@ -97,7 +102,9 @@ test('the table holds both intervals and counts; a published lane has neither', 
   const { columns, rows } = tabulateLanes([...prepareLanes(RUN), ...preparePublishedLanes('prism').slice(0, 1)])
   expect(rows[0]).toEqual({
     label: 'This run',
+    training: null,
     accuracy: 0.6,
+    interval: 'clustered by post',
     clusteredLow: 0.56,
     clusteredHigh: 0.64,
     wilsonLow: 0.572,
@@ -107,7 +114,9 @@ test('the table holds both intervals and counts; a published lane has neither', 
     clusters: 900,
   })
   expect(rows[2]).toMatchObject({
-    label: 'Llama-3-8B-Instruct',
+    label: 'Llama-3-8B-Instruct, without AlignX',
+    training: 'not trained on AlignX',
+    interval: null,
     clusteredLow: null,
     wilsonLow: null,
     n: null,
@@ -120,23 +129,27 @@ test.each<[string, RunSummary, string]>([
   [
     'a result with its interval and control',
     RUN,
-    '60.0 % of 1,200 rows, 95 % interval 56.0 % to 64.0 %. With the persona of another row: 50.0 %.',
+    '60.0 % of 1,200 rows, 95 % interval 56.0 % to 64.0 % (clustered by post). With the persona of another row: 50.0 %.',
   ],
-  ['a result without control', { ...RUN, control: null }, '60.0 % of 1,200 rows, 95 % interval 56.0 % to 64.0 %.'],
+  [
+    'a result without control',
+    { ...RUN, control: null },
+    '60.0 % of 1,200 rows, 95 % interval 56.0 % to 64.0 % (clustered by post).',
+  ],
   [
     'an interval with chance inside',
     { ...RUN, accuracy: CONTROL, control: null },
-    '50.0 % of 1,200 rows, 95 % interval 47.0 % to 53.0 %. The interval contains 50 %: no signal is shown.',
+    '50.0 % of 1,200 rows, 95 % interval 47.0 % to 53.0 % (clustered by post). The interval contains 50 %: no signal is shown.',
   ],
   [
     'an interval that ends on chance',
     { ...RUN, accuracy: { ...ACCURACY, clustered: { low: 0.5, high: 0.7 } }, control: null },
-    '60.0 % of 1,200 rows, 95 % interval 50.0 % to 70.0 %. The interval contains 50 %: no signal is shown.',
+    '60.0 % of 1,200 rows, 95 % interval 50.0 % to 70.0 % (clustered by post). The interval contains 50 %: no signal is shown.',
   ],
   [
     'the interval of Wilson where there is none by post',
     { ...RUN, accuracy: { ...ACCURACY, clustered: null, clusterReason: 'no-prompts' }, control: null },
-    '60.0 % of 1,200 rows, 95 % interval 57.2 % to 62.7 %.',
+    '60.0 % of 1,200 rows, 95 % interval 57.2 % to 62.7 % (Wilson).',
   ],
   ['nothing scored', EMPTY, 'No row has both a policy and a reference score yet, so there is no accuracy.'],
 ])('in a sentence: %s', (_, summary, expected) => {

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { AccuracyChart } from './accuracy-chart'
 import {
+  chooseInterval,
   closestBenchmark,
   explainMissingInterval,
   prepareLanes,
@@ -72,8 +73,8 @@ export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: 
               {formatCount(summary.accuracy.correctAsPublished)} correct.
             </p>
             <p>
-              Whiskers are 95 % intervals: 2,000 seeded redraws of whole posts where posts repeat, otherwise Wilson.{' '}
-              {missing}
+              Whiskers are 95 % intervals: 2,000 seeded redraws of whole posts where posts repeat and that is defined,
+              otherwise Wilson. {missing}
             </p>
             <p>
               The control scores the same responses with the persona of another row; the length rules read no text at
@@ -146,13 +147,17 @@ export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: 
 
 function Headline({ summary }: { summary: RunSummary }) {
   const { accuracy, control, effect } = summary
-  const interval = accuracy.clustered ?? accuracy.wilson
+  const interval = chooseInterval(accuracy)
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border bg-line min-[640px]:grid-cols-4">
       <Fact
         name="Alignment accuracy"
         value={formatShare(accuracy.accuracy)}
-        note={interval ? `${formatShare(interval.low)} – ${formatShare(interval.high)}` : 'no interval'}
+        note={
+          interval
+            ? `95 %: ${formatShare(interval.low)} – ${formatShare(interval.high)}, ${interval.name}`
+            : 'no interval'
+        }
         isMain
       />
       <Fact
@@ -168,7 +173,7 @@ function Headline({ summary }: { summary: RunSummary }) {
           effect === null
             ? 'no control scored'
             : effect.clustered
-              ? `${formatPoints(effect.clustered.low)} to ${formatPoints(effect.clustered.high)}, paired`
+              ? `95 %: ${formatPoints(effect.clustered.low)} to ${formatPoints(effect.clustered.high)}, paired, by post`
               : `control ${formatShare(control?.accuracy ?? null)}, no interval`
         }
       />
