@@ -1,4 +1,5 @@
 import { saveBlob } from '../ui/save-file'
+import { wrapLines } from './wrap-lines'
 
 interface ChartFile {
   readonly title: string
@@ -20,6 +21,8 @@ const STYLES = [
 ]
 const MARGIN = 16
 const LINE = 15
+/** About the width of a letter of the provenance, in pixels. */
+const LETTER = 5.4
 
 /** Saves a chart as it is drawn, with its title above and its provenance below, as SVG. */
 export async function saveSvg(svg: SVGSVGElement, file: ChartFile): Promise<void> {
@@ -49,8 +52,9 @@ export async function savePng(svg: SVGSVGElement, file: ChartFile): Promise<void
   }
 }
 
-function serialise(svg: SVGSVGElement, { title, provenance }: ChartFile) {
+function serialise(svg: SVGSVGElement, { title, provenance: facts }: ChartFile) {
   const box = svg.getBoundingClientRect()
+  const provenance = wrapLines(facts, Math.floor(box.width / LETTER))
   const page = getComputedStyle(document.body)
   const width = Math.ceil(box.width) + 2 * MARGIN
   const height = Math.ceil(box.height) + 2 * MARGIN + LINE * (provenance.length + 2)
@@ -86,6 +90,15 @@ function inlineStyles(svg: SVGSVGElement): Element {
   return clone
 }
 
+// XML has no place for control characters, not even escaped.
 function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return (
+    text
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+  )
 }

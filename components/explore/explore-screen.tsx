@@ -2,12 +2,12 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
-import { describeViewProblem } from '@/lib/core/view'
+import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
 import { countPoles, dataset, useDataset } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
 import { Notice } from '../ui/notice'
-import { useLoad } from '../ui/use-load'
+import { type Load, useLoad } from '../ui/use-load'
 import { USUAL_COLUMNS } from './columns'
 import { DatasetBar } from './dataset-bar'
 import { DropZone } from './drop-zone'
@@ -58,15 +58,21 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
 
   useOpenFromView(view, sources)
 
-  const setConditions = useCallback((next: readonly Filter[]) => setView({ filter: allOf(next) }), [setView])
+  const setConditions = useCallback(
+    (next: readonly Filter[]) => {
+      const different = new Map(next.map((condition) => [JSON.stringify(condition), condition]))
+      setView({ filter: allOf([...different.values()]) })
+    },
+    [setView],
+  )
   const openFiles = useCallback(
     (files: File[]) => {
-      setView({ source: null, row: null })
+      setView({ source: OWN_FILES, row: keptRow() })
       void dataset.openFiles(files)
     },
     [setView],
   )
-  const openSource = useCallback((id: string) => setView({ source: id, row: null }), [setView])
+  const openSource = useCallback((id: string) => setView({ source: id, row: keptRow() }), [setView])
   const openRow = useCallback(
     (hash: string) => setView({ row: hash }, { replace: view.row !== null }),
     [setView, view.row],
@@ -120,16 +126,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         }
       />
       <ShardProblems state={state} />
-      {counts.phase === 'failed' && (
-        <Notice
-          tone="fault"
-          title="The rows under this filter could not be counted"
-          details={counts.error.stack}
-          className="m-3"
-        >
-          {counts.error.message}
-        </Notice>
-      )}
+      <ReadProblem load={counts} title="The rows under this filter could not be counted" />
+      <ReadProblem load={totals} title="The rows could not be counted" />
+      <ReadProblem load={summaries} title="The histograms could not be made" />
       <div className="relative flex min-h-0 flex-1">
         {equaliserState !== 'closed' && (
           <div
@@ -177,7 +176,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           ) : state.phase === 'loading' || state.engine === 'starting' ? (
             <TableSkeleton />
           ) : (
-            <NothingLoaded onChoose={() => setIsChoosing(true)} />
+            <NothingLoaded state={state} isOwnFiles={view.source === OWN_FILES} onChoose={() => setIsChoosing(true)} />
           )}
           {pages.error && (
             <Notice tone="fault" title="These rows could not be read" details={pages.error.stack} className="m-3">
@@ -205,6 +204,20 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         onOpenFiles={openFiles}
       />
     </>
+  )
+}
+
+/** The row of the address while it waits for its data; opening other data leaves a row that was open behind. */
+function keptRow(): string | null {
+  return dataset.getSnapshot().rows === 0 ? parseView(new URLSearchParams(window.location.search)).row : null
+}
+
+function ReadProblem({ load, title }: { load: Load<unknown>; title: string }) {
+  if (load.phase !== 'failed') return null
+  return (
+    <Notice tone="fault" title={title} details={load.error.stack} className="m-3">
+      {load.error.message}
+    </Notice>
   )
 }
 

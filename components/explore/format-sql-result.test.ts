@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatSqlCell, formatSqlJsonl } from './format-sql-result'
+import { formatSqlCell } from './format-sql-result'
 
 test.each([
   ['NULL', null, null],
@@ -23,29 +23,4 @@ test.each([
   ],
 ])('a cell: %s', (_, value, expected) => {
   expect(formatSqlCell(value)).toBe(expected)
-})
-
-function result(names: readonly string[], rows: readonly (readonly unknown[])[]) {
-  return { columns: names.map((name) => ({ name, type: 'VARCHAR' })), rows, isCut: false, durationMs: 1 }
-}
-
-test('rows are JSON lines by column name, each with its line end', () => {
-  const text = formatSqlJsonl(
-    result(
-      ['n', 'text', 'list'],
-      [
-        [1n, 'a\nb', [2n]],
-        [null, undefined, 9007199254740993n],
-      ],
-    ),
-  )
-  expect(text).toBe('{"n":1,"text":"a\\nb","list":[2]}\n{"n":null,"text":null,"list":"9007199254740993"}\n')
-})
-
-test('no rows are an empty file', () => {
-  expect(formatSqlJsonl(result(['n'], []))).toBe('')
-})
-
-test('a column may be called as a property of every object', () => {
-  expect(JSON.parse(formatSqlJsonl(result(['constructor'], [[1]])))).toEqual({ constructor: 1 })
 })

@@ -1,21 +1,9 @@
-import type { ConsoleResult } from '@/lib/dataset'
-
 /** A cell as text: `null` for NULL, lists and structs as JSON, 64-bit integers in full. */
 export function formatSqlCell(value: unknown): string | number | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'number' || typeof value === 'string') return value
   if (typeof value === 'object') return JSON.stringify(value, plainIntegers)
   return String(value)
-}
-
-/** The rows as JSON lines by column name; 64-bit integers beyond the exact range of JSON numbers become text. */
-export function formatSqlJsonl({ columns, rows }: ConsoleResult): string {
-  return rows
-    .map(
-      (row) =>
-        `${JSON.stringify(Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])), plainIntegers)}\n`,
-    )
-    .join('')
 }
 
 function plainIntegers(_: string, value: unknown): unknown {

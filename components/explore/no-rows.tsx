@@ -1,8 +1,10 @@
 'use client'
 import { Filter as FilterIcon, TableOfContents } from 'lucide-react'
 import type { Filter } from '@/lib/core/filter'
+import { type DatasetState, dataset } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 
 /** In the place of the table while the first rows are read. */
@@ -46,20 +48,49 @@ export function NoRows({
   )
 }
 
-/** In the place of the table when no data is open. */
-export function NothingLoaded({ onChoose }: { onChoose: () => void }) {
+interface NothingLoadedProps {
+  readonly state: DatasetState
+  /** True when the address stands for files of a tab that is gone. */
+  readonly isOwnFiles: boolean
+  readonly onChoose: () => void
+}
+
+/** In the place of the table when no data is open: why, and the step that changes it. */
+export function NothingLoaded({ state, isOwnFiles, onChoose }: NothingLoadedProps) {
+  const { error, source } = state
+  if (state.phase === 'failed' && error) {
+    return (
+      <Notice
+        tone="fault"
+        title={`${source?.label ?? 'The data'} could not be opened`}
+        details={`${error.code}: ${error.message}`}
+        className="m-4"
+        actions={
+          <>
+            {source?.kind === 'server' && (
+              <Button onClick={() => void dataset.openServerSource(source.id)}>Try again</Button>
+            )}
+            <Button onClick={onChoose}>Open other data</Button>
+          </>
+        }
+      >
+        {error.message}
+      </Notice>
+    )
+  }
   return (
     <EmptyState
       icon={TableOfContents}
-      title="No data is open"
+      title={isOwnFiles ? 'Open these files again' : 'No data is open'}
       action={
         <Button variant="primary" onClick={onChoose}>
           Open data
         </Button>
       }
     >
-      AlignX shards as Parquet, JSON or JSONL. Drop files anywhere on this page, or choose a source. Files you drop stay
-      in this tab.
+      {isOwnFiles
+        ? 'This address stands for rows of files on a computer. They were never uploaded, so only the files themselves bring them back: drop them here.'
+        : 'AlignX shards as Parquet, JSON or JSONL. Drop files anywhere on this page, or choose a source. Files you drop stay in this tab.'}
     </EmptyState>
   )
 }

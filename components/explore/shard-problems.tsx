@@ -9,9 +9,11 @@ export function ShardProblems({ state }: { state: DatasetState }) {
   const failed = state.shards.filter((shard) => shard.error !== null)
   const skipping = state.shards.filter((shard) => shard.skipped.count > 0)
   const cancelled = state.shards.filter((shard) => shard.status === 'cancelled')
-  if (failed.length + skipping.length + cancelled.length === 0) return null
+  const notice = state.notice?.code === 'cancelled' && cancelled.length > 0 ? null : state.notice
+  if (failed.length + skipping.length + cancelled.length === 0 && notice === null) return null
   return (
     <div className="flex max-h-60 flex-col gap-2 overflow-y-auto border-b p-3">
+      {notice && <Notice tone="info" title={notice.message} />}
       {failed.map((shard) => (
         <Notice
           key={shard.name}

@@ -24,6 +24,16 @@ interface SourceDialogProps {
 /** Where data comes from: what this server offers, files from this computer, and addresses. */
 export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSource, onOpenFiles }: SourceDialogProps) {
   const picker = useRef<HTMLInputElement>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function remove(id: string) {
+    try {
+      setProblem(null)
+      onSources(await removeSource(id))
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause))
+    }
+  }
 
   function openFiles(list: FileList | null) {
     if (!list || list.length === 0) return
@@ -69,10 +79,15 @@ export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSou
                   onOpenChange(false)
                   onOpenSource(source.id)
                 }}
-                onRemove={async () => onSources(await removeSource(source.id))}
+                onRemove={() => void remove(source.id)}
               />
             ))}
           </ul>
+          {problem && (
+            <Notice tone="fault" title="The source was not removed" className="mt-2">
+              {problem}
+            </Notice>
+          )}
           {sources.length === 0 && (
             <p className="text-ink-soft">This server offers no data. Set ALIGNX_DATA_DIR to a folder of shards.</p>
           )}
@@ -83,26 +98,16 @@ export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSou
   )
 }
 
-function SourceLine({
-  source,
-  onOpen,
-  onRemove,
-}: {
-  source: SourceSummary
-  onOpen: () => void
-  onRemove: () => Promise<void>
-}) {
+function SourceLine({ source, onOpen, onRemove }: { source: SourceSummary; onOpen: () => void; onRemove: () => void }) {
   const isRemote = source.kind === 'url' || source.kind === 'hub'
   const Icon = isRemote ? Globe : HardDrive
   return (
-    <li className="flex items-center gap-2 px-3 py-2">
+    <li className="flex flex-wrap items-center gap-2 px-3 py-2">
       <Icon aria-hidden className="size-4 text-ink-faint" />
       <span className="min-w-0 flex-1 truncate font-medium">{source.label}</span>
       {source.synthetic && <SyntheticBadge />}
       {source.state === 'unavailable' ? (
-        <Badge tone="fault" title={source.problem?.message}>
-          unreadable
-        </Badge>
+        <Badge tone="fault">unreadable</Badge>
       ) : (
         <span className="text-meta text-ink-faint">
           {formatCount(source.shardCount)} {source.shardCount === 1 ? 'shard' : 'shards'} · {formatBytes(source.bytes)}
@@ -116,6 +121,7 @@ function SourceLine({
       <Button size="small" onClick={onOpen} disabled={source.state !== 'ready'}>
         Open
       </Button>
+      {source.problem && <p className="basis-full text-meta text-warn">{source.problem.message}</p>}
     </li>
   )
 }

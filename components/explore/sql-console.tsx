@@ -2,8 +2,8 @@
 import { Play, Square } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
+import { toCsv, toJsonLines } from '@/lib/core/export-rows'
 import { type ConsoleResult, prepareConsoleSql, QueryError, runConsole } from '@/lib/dataset'
-import { formatCsv } from '../charts/chart-table'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { formatCount, formatDuration } from '../ui/format'
@@ -11,7 +11,7 @@ import { Textarea } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { saveText } from '../ui/save-file'
 import { ScrollRegion } from '../ui/scroll-region'
-import { formatSqlCell, formatSqlJsonl } from './format-sql-result'
+import { formatSqlCell } from './format-sql-result'
 
 interface SqlConsoleProps {
   readonly open: boolean
@@ -112,16 +112,7 @@ async function answerSql(sql: string, signal: AbortSignal): Promise<Answer> {
 }
 
 function ResultTools({ result }: { result: ConsoleResult }) {
-  const table = {
-    columns: result.columns.map(({ name, type }) => ({
-      key: name,
-      label: name,
-      isNumber: /INT|DOUBLE|FLOAT|DECIMAL/i.test(type),
-    })),
-    rows: result.rows.map((row) =>
-      Object.fromEntries(result.columns.map(({ name }, at) => [name, formatSqlCell(row[at])])),
-    ),
-  }
+  const columns = result.columns.map(({ name }) => name)
   return (
     <>
       <span aria-live="polite" className="text-ink-soft">
@@ -134,13 +125,17 @@ function ResultTools({ result }: { result: ConsoleResult }) {
         )}
       </span>
       <span className="ml-auto flex gap-1">
-        <Button variant="quiet" size="small" onClick={() => saveText(formatCsv(table, []), 'query.csv', 'text/csv')}>
+        <Button
+          variant="quiet"
+          size="small"
+          onClick={() => saveText([...toCsv(columns, result.rows)].join(''), 'query.csv', 'text/csv')}
+        >
           CSV
         </Button>
         <Button
           variant="quiet"
           size="small"
-          onClick={() => saveText(formatSqlJsonl(result), 'query.jsonl', 'application/jsonl')}
+          onClick={() => saveText([...toJsonLines(columns, result.rows)].join(''), 'query.jsonl', 'application/jsonl')}
         >
           JSONL
         </Button>

@@ -15,8 +15,7 @@ export function useEarlyRows(
     () => firstRows && { rows: toPageRows(firstRows), totals: toPoleTotals(firstRows), count: firstRows.totals.rows },
     [firstRows],
   )
-  const isPlain =
-    formatView({ ...view, row: null, columns: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
+  const isPlain = formatView({ ...view, row: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''
   const isAsked = view.source === null || view.source === firstSource
   const isOpen = state.source === null || (state.source.kind === 'server' && state.source.id === firstSource)
   return isPlain && isAsked && isOpen && state.phase !== 'failed' ? early : null

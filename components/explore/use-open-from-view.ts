@@ -1,17 +1,23 @@
 'use client'
 import { useEffect } from 'react'
-import type { View } from '@/lib/core/view'
+import { OWN_FILES, type View } from '@/lib/core/view'
 import { dataset } from '@/lib/dataset'
 import type { SourceSummary } from './source-summary'
 
-/** Opens the source that the address names, or the first one offered, whenever that changes. */
+/**
+ * Opens the source that the address names, whenever that changes. An address without one keeps what is open, or opens
+ * the first source offered. Files of the tab itself cannot be opened again: whatever else is open then is closed.
+ */
 export function useOpenFromView(view: View, sources: readonly SourceSummary[]) {
-  const wanted = view.source ?? sources[0]?.id ?? null
+  const first = sources[0]?.id ?? null
   useEffect(() => {
     const { source, phase } = dataset.getSnapshot()
+    if (view.source === OWN_FILES) {
+      if (source?.kind === 'server') void dataset.closeDataset()
+      return
+    }
+    const wanted = view.source ?? (phase === 'empty' ? first : null)
     const isOpen = source?.kind === 'server' && source.id === wanted
-    const isOwnFiles = source?.kind === 'files' && view.source === null
-    if (wanted === null || isOpen || isOwnFiles || (phase !== 'empty' && view.source === null)) return
-    void dataset.openServerSource(wanted)
-  }, [wanted, view.source])
+    if (wanted !== null && !isOpen) void dataset.openServerSource(wanted)
+  }, [view.source, first])
 }

@@ -37,9 +37,12 @@ const columnsSchema = z
   .pipe(z.array(z.enum(VIEW_COLUMNS)).min(1))
 export type ViewColumn = (typeof VIEW_COLUMNS)[number]
 
+/** The `source` of a view on files of the tab itself, which no address can open again. */
+export const OWN_FILES = 'files'
+
 /** Everything Explore shows beside the theme; the address bar is its only home. */
 export interface View {
-  /** The open source, or `null` for the first one at hand. */
+  /** The open source, `OWN_FILES`, or `null` for the first one at hand. */
   readonly source: string | null
   readonly filter: Filter
   readonly sort: Sort
