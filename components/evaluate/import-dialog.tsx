@@ -1,13 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { problemSchema } from '@/lib/core/problem'
 import { runReportSchema } from '@/lib/core/run-report'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
+import { requestJson } from '../ui/request'
 
 interface ImportDialogProps {
   readonly open: boolean
@@ -25,10 +25,9 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
     setIsBusy(true)
     setProblem(null)
     try {
-      const response = await fetch('/api/v1/runs/import', { method: 'POST', body: new FormData(event.currentTarget) })
-      const answer: unknown = await response.json()
-      if (!response.ok) throw new Error(problemSchema.parse(answer).detail)
-      router.push(`/evaluate/${runReportSchema.parse(answer).id}`)
+      const body = new FormData(event.currentTarget)
+      const run = await requestJson(runReportSchema, '/api/v1/runs/import', { method: 'POST', body })
+      router.push(`/evaluate/${run.id}`)
     } catch (cause) {
       setProblem(cause instanceof Error ? cause.message : String(cause))
       setIsBusy(false)

@@ -59,7 +59,7 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
         label: source.label.slice(0, 200),
         view: params.toString(),
         filter: words.slice(0, 2000),
-        synthetic: source.kind === 'server' && source.synthetic,
+        synthetic: state.isSynthetic,
         available: matched,
         datasetHash: state.datasetHash,
       },
@@ -82,7 +82,7 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
           <div className="rounded-md border p-3">
             <p className="flex flex-wrap items-center gap-2 font-medium">
               {source?.label ?? 'No data is open'}
-              {source?.kind === 'server' && source.synthetic && <SyntheticBadge />}
+              {state.isSynthetic && <SyntheticBadge />}
             </p>
             <p className="mt-0.5 text-ink-soft">
               {words} ·{' '}

@@ -1,9 +1,9 @@
 import type { Filter } from '@/lib/core/filter'
-import type { RunConfig, RunExample } from '@/lib/core/run'
+import type { RunConfig } from '@/lib/core/run'
 import { runReportSchema } from '@/lib/core/run-report'
-import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-requests'
 import { drawSample, readRunExamples } from '@/lib/dataset'
 import { requestJson, requestNothing } from '../ui/request'
+import { splitByBytes } from './split-by-bytes'
 
 /** How far the rows are on their way to the server. `rowsTotal` is `null` until the sample is drawn. */
 export interface PrepareProgress {
@@ -42,21 +42,4 @@ export async function prepareRun(
     throw cause
   }
   return run.id
-}
-
-/** Rows in chunks of which each stays below nine tenths of the API's body limit; one huge row is a chunk of its own. */
-function splitByBytes(
-  rows: readonly RunExample[],
-): readonly { readonly rows: readonly RunExample[]; readonly bytes: number }[] {
-  const encoder = new TextEncoder()
-  const chunks: { rows: RunExample[]; bytes: number }[] = []
-  for (const row of rows) {
-    const bytes = encoder.encode(JSON.stringify(row)).byteLength
-    const last = chunks.at(-1)
-    if (last && last.bytes + bytes < MAX_CHUNK_BYTES * 0.9 && last.rows.length < MAX_CHUNK_ROWS) {
-      last.rows.push(row)
-      last.bytes += bytes
-    } else chunks.push({ rows: [row], bytes })
-  }
-  return chunks
 }

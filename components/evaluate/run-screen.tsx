@@ -11,8 +11,10 @@ import { ResultsView } from '../results/results-view'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
+import { SyntheticBadge } from '../ui/synthetic-badge'
 import { ExportResults } from './export-results'
 import { ImportReportCard } from './import-report-card'
+import { LiveTroubleNotice } from './live-trouble-notice'
 import { PromptPreview } from './prompt-preview'
 import { RunProgressBar } from './run-progress-bar'
 import { RunState } from './run-state'
@@ -31,9 +33,9 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const router = useRouter()
   const [isSharing, setIsSharing] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const { progress, payload } = useLiveRun(run.id, initial, initialProgress)
+  const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
-  const isLive = !isFinished(status) && status !== 'collecting'
+  const isLive = !isFinished(status) && status !== 'collecting' && trouble?.kind !== 'deleted'
 
   async function act(action: () => Promise<void>) {
     try {
@@ -58,6 +60,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <div className="flex flex-wrap items-center gap-2">
           <RunState status={status} />
+          {run.config?.source.synthetic && <SyntheticBadge />}
           <span className="mr-auto text-meta text-ink-faint">run {run.id}</span>
           {isLive && (
             <Button
@@ -90,6 +93,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
             {problem}
           </Notice>
         )}
+        {trouble && <LiveTroubleNotice trouble={trouble} onReload={() => router.refresh()} />}
         {progress.error && (
           <Notice tone="fault" title="Some rows could not be scored" details={progress.error}>
             {progress.error}

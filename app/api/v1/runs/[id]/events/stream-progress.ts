@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRateMeter } from '@/lib/core/rate-meter'
 import { isFinished, type RunProgress } from '@/lib/core/run-report'
-import { readProgress } from '@/lib/store'
+import { readProgress, StoreError } from '@/lib/store'
 
 const POLL_MS = 500
 const PING_MS = 15_000
@@ -14,7 +14,8 @@ function versionOf({ status, roles }: RunProgress): string {
 /**
  * Server-sent events of a run: `progress` events with a `RunProgress`, the first at once (unless it is the one that
  * `lastEventId` names), then one a change; a comment every 15 s; the stream ends after the event of the run's end, or
- * with an event `gone` when the run was deleted.
+ * with an event `gone` when the run was deleted. It also ends, without an event, when the run cannot be read: the client
+ * is to connect again.
  */
 export function streamProgress(
   id: string,
@@ -47,7 +48,8 @@ export function streamProgress(
           await sleep(POLL_MS, null, { signal: stopped })
         }
       } catch (error) {
-        if (!stopped.aborted) send(`event: gone\ndata: ${JSON.stringify({ detail: describeEnd(error) })}\n\n`)
+        if (!stopped.aborted && isUnknownRun(error))
+          send(`event: gone\ndata: ${JSON.stringify({ detail: error.message })}\n\n`)
       }
       if (!end.signal.aborted) controller.close()
     },
@@ -57,6 +59,6 @@ export function streamProgress(
   })
 }
 
-function describeEnd(error: unknown): string {
-  return error instanceof Error ? error.message : 'The run cannot be read'
+function isUnknownRun(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.facts.code === 'run-unknown'
 }

@@ -1,0 +1,23 @@
+import type { RunExample } from '@/lib/core/run'
+import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-requests'
+
+/** Rows that go to the server together, and what they take as JSON in UTF-8. */
+export interface RowChunk {
+  readonly rows: readonly RunExample[]
+  readonly bytes: number
+}
+
+/** Rows in chunks of which each stays below nine tenths of the API's body limit; one huge row is a chunk of its own. */
+export function splitByBytes(rows: readonly RunExample[]): readonly RowChunk[] {
+  const encoder = new TextEncoder()
+  const chunks: { rows: RunExample[]; bytes: number }[] = []
+  for (const row of rows) {
+    const bytes = encoder.encode(JSON.stringify(row)).byteLength
+    const last = chunks.at(-1)
+    if (last && last.bytes + bytes < MAX_CHUNK_BYTES * 0.9 && last.rows.length < MAX_CHUNK_ROWS) {
+      last.rows.push(row)
+      last.bytes += bytes
+    } else chunks.push({ rows: [row], bytes })
+  }
+  return chunks
+}
