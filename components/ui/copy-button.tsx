@@ -1,6 +1,6 @@
 'use client'
 import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from './button'
 
 interface CopyButtonProps {
@@ -12,6 +12,7 @@ interface CopyButtonProps {
 /** Copies text and says that it did, or that the browser would not. */
 export function CopyButton({ text, label, iconOnly }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   async function copy() {
     try {
@@ -20,7 +21,8 @@ export function CopyButton({ text, label, iconOnly }: CopyButtonProps) {
     } catch {
       setState('refused')
     }
-    setTimeout(() => setState('idle'), 1600)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setState('idle'), 1600)
   }
 
   const said = state === 'copied' ? 'Copied' : state === 'refused' ? 'The browser refused to copy' : label
