@@ -16,7 +16,7 @@ export class RequestError extends Error {
 
 interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Sent as JSON. */
+  /** Sent as JSON; a form as its parts. */
   readonly body?: unknown
   readonly signal?: AbortSignal
 }
@@ -28,7 +28,7 @@ export async function requestJson<Answer>(
   options: RequestOptions = {},
 ): Promise<Answer> {
   const response = await send(path, options)
-  const parsed = schema.safeParse(await readBody(response))
+  const parsed = schema.safeParse(await readBody(response, options.signal))
   if (parsed.success) return parsed.data
   throw new RequestError(
     `The server answered ${path} with something this page cannot read. Reload the page.`,
@@ -46,31 +46,34 @@ export async function requestNothing(path: string, options: RequestOptions): Pro
 }
 
 async function send(path: string, { method = 'GET', body, signal }: RequestOptions): Promise<Response> {
-  let response: Response
-  try {
-    response = await fetch(path, {
-      method,
-      signal,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-  } catch (cause) {
-    if (signal?.aborted) throw cause
-    throw new RequestError('The server cannot be reached. Is it still running?', 'unreachable', null, { cause })
-  }
+  const content: RequestInit =
+    body === undefined || body instanceof FormData
+      ? { headers: {}, body }
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const response = await reach(fetch(path, { method, signal, ...content }), signal)
   if (response.ok) return response
-  const problem = problemSchema.safeParse(await readBody(response))
+  const problem = problemSchema.safeParse(await readBody(response, signal))
   if (!problem.success) throw new RequestError(`The server answered ${response.status}.`, 'unreadable', response.status)
   const { detail, code, issues } = problem.data
   const more = issues?.map((issue) => `${issue.path}: ${issue.message}`).join('; ')
   throw new RequestError(more ? `${detail} ${more}` : detail, code, response.status)
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text()
+async function readBody(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  const text = await reach(response.text(), signal)
   try {
     return text === '' ? null : JSON.parse(text)
   } catch {
     return null
+  }
+}
+
+/** Waits for the server. Throws `RequestError` where the connection fails, the reason itself where the caller gave up. */
+async function reach<Value>(answer: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  try {
+    return await answer
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new RequestError('The server cannot be reached. Is it still running?', 'unreachable', null, { cause })
   }
 }
