@@ -10,12 +10,13 @@ interface DatasetBarProps {
   readonly state: DatasetState
   /** Rows under the filter; `null` while they are counted. */
   readonly matched: number | null
+  /** Whether the rows that are shown are generated. */
+  readonly isSynthetic: boolean
   readonly onChooseSource: () => void
 }
 
 /** What is loaded, how much of it the filter keeps, and how far loading has come. */
-export function DatasetBar({ state, matched, onChooseSource }: DatasetBarProps) {
-  const isSynthetic = state.source?.kind === 'server' && state.source.synthetic
+export function DatasetBar({ state, matched, isSynthetic, onChooseSource }: DatasetBarProps) {
   return (
     <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:flex-wrap">
       <Button variant="outline" size="small" onClick={onChooseSource} className="min-w-0 shrink">

@@ -54,7 +54,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const matched = counts.value?.matched ?? null
   const conditions = conditionsOf(filter)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
-  const isSynthetic = state.source?.kind === 'server' && state.source.synthetic
+  const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
 
   useOpenFromView(view, sources)
 
@@ -99,7 +99,12 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
     <>
       <DropZone onFiles={openFiles} />
       <PageBar title="Explore">
-        <DatasetBar state={state} matched={matched} onChooseSource={() => setIsChoosing(true)} />
+        <DatasetBar
+          state={state}
+          matched={matched}
+          isSynthetic={isSynthetic}
+          onChooseSource={() => setIsChoosing(true)}
+        />
         {hasRows && (
           <ViewTools
             view={view}

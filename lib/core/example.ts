@@ -60,6 +60,25 @@ export const PUBLISHED_COLUMNS = {
   groundTruthPersona: 'ground_truth_persona',
 } as const
 
+export type PublishedColumn = keyof typeof PUBLISHED_COLUMNS
+
+const PUBLISHED_KEYS = [
+  'prompt',
+  'chosen',
+  'rejected',
+  'direction',
+  'demographics',
+  'ugc',
+  'pairs',
+  'profile',
+  'groundTruthPersona',
+] as const satisfies readonly PublishedColumn[]
+
+/** Which of AlignX's own columns stand among the column names of a file. */
+export function publishedColumns(names: readonly string[]): readonly PublishedColumn[] {
+  return PUBLISHED_KEYS.filter((key) => names.includes(PUBLISHED_COLUMNS[key]))
+}
+
 /** Where a faulty value stands: 0-based `row` in `file`, and the column with its path, as `Preference Direction[3]`. */
 export interface Place {
   readonly file: string

@@ -1,3 +1,4 @@
+import type { PublishedColumn } from '@/lib/core/example'
 import type { EnginePhase } from './engine-phase'
 import type { LoadProblem } from './load-error'
 import type { RowProblem } from './loader-protocol'
@@ -12,6 +13,12 @@ export type ShardStatus = 'waiting' | 'loading' | 'ready' | 'failed' | 'cancelle
 
 export interface ShardState {
   readonly name: string
+  /** Where the file can be fetched; `null` for a file of this computer. */
+  readonly url: string | null
+  /** Whether the source, the file's metadata or one of its rows says that the rows are generated. */
+  readonly synthetic: boolean
+  /** AlignX's own columns that the Parquet file has; `null` until it is opened, and for other formats. */
+  readonly columns: readonly PublishedColumn[] | null
   /** Length of the file. */
   readonly bytes: number
   readonly status: ShardStatus
@@ -44,6 +51,8 @@ export interface DatasetNotice {
 /** What is open and how far it is loaded. Immutable: every change makes a new one. */
 export interface DatasetState {
   readonly source: DatasetSource | null
+  /** Whether the source or any of the shards is generated. */
+  readonly isSynthetic: boolean
   readonly phase: 'empty' | 'loading' | 'ready' | 'failed'
   readonly engine: EnginePhase
   readonly shards: readonly ShardState[]
@@ -64,6 +73,7 @@ export const FIRST_PROBLEMS = 20
 
 export const EMPTY_DATASET: DatasetState = {
   source: null,
+  isSynthetic: false,
   phase: 'empty',
   engine: 'idle',
   shards: [],
@@ -76,9 +86,12 @@ export const EMPTY_DATASET: DatasetState = {
 }
 
 /** A shard of which nothing is read yet. */
-export function waitingShard(name: string, bytes: number): ShardState {
+export function waitingShard({ name, bytes, url, synthetic }: ShardOutset): ShardState {
   return {
     name,
+    url,
+    synthetic,
+    columns: null,
     bytes,
     status: 'waiting',
     rows: 0,
@@ -87,6 +100,14 @@ export function waitingShard(name: string, bytes: number): ShardState {
     error: null,
     skipped: { count: 0, first: [] },
   }
+}
+
+/** What is known of a shard before it is read. */
+export type ShardOutset = Pick<ShardState, 'name' | 'bytes' | 'url' | 'synthetic'>
+
+/** Whether the source or any of the shards is generated. */
+export function holdsSynthetic({ source, shards }: DatasetState): boolean {
+  return (source?.kind === 'server' && source.synthetic) || shards.some((shard) => shard.synthetic)
 }
 
 /** The state with its sums made anew from its shards. */

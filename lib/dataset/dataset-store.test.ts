@@ -47,6 +47,28 @@ describe('the dataset store', () => {
     ])
   })
 
+  test('generated files mark the whole, by metadata or by a row, until other files are opened', async () => {
+    const { store } = await setUp()
+    const plain = `SELECT 'p' AS prompt, 'c' AS chosen, 'r' AS rejected, 'd' AS "Demographic Information"`
+    const parquet = new File([await writeParquet(plain, ", KV_METADATA {synthetic: 'true'}")], 'generated')
+    await store.openFiles([file('a', 3), parquet])
+    const { shards, isSynthetic } = store.getSnapshot()
+    expect(isSynthetic).toBe(true)
+    expect(shards.map(({ synthetic, columns, url }) => ({ synthetic, columns, url }))).toEqual([
+      { synthetic: false, columns: null, url: null },
+      { synthetic: true, columns: ['prompt', 'chosen', 'rejected', 'demographics'], url: null },
+    ])
+    await store.openFiles([file('a', 3)])
+    expect(store.getSnapshot().isSynthetic).toBe(false)
+    await store.addFiles([file('saved', 600, (text) => text.replace('}', ',"synthetic":true}'))])
+    expect(store.getSnapshot()).toMatchObject({
+      isSynthetic: true,
+      shards: [{ synthetic: false }, { synthetic: true }],
+    })
+    await store.closeDataset()
+    expect(store.getSnapshot().isSynthetic).toBe(false)
+  })
+
   test('a faulty shard leaves the others usable, faulty rows are counted and named', async () => {
     const { store, query } = await setUp()
     await store.openFiles([

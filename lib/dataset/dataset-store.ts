@@ -3,6 +3,7 @@ import {
   type DatasetSource,
   type DatasetState,
   EMPTY_DATASET,
+  holdsSynthetic,
   type ShardState,
   sumShards,
   waitingShard,
@@ -13,7 +14,7 @@ import { LoadError, toLoadProblem } from './load-error'
 import { type LoadRun, loadShards } from './load-shards'
 import type { Loader } from './loader'
 import type { QueryError } from './query-error'
-import { fetchSource, filesToShards, labelFiles, type ShardFile } from './source-shards'
+import { fetchSource, filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
 
 /** The database as the store needs it. */
 export interface DatasetEngine {
@@ -64,7 +65,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
   engine.onBreakdown((error) => void reload(error))
 
   function publish(next: DatasetState): void {
-    state = next
+    state = { ...next, isSynthetic: holdsSynthetic(next) }
     for (const listener of listeners) listener()
   }
 
@@ -149,7 +150,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
   function open(source: DatasetSource, next: readonly ShardFile[], signal: AbortSignal): Promise<void> {
     files = next
     publish({ ...state, source })
-    clear(next.map((file) => waitingShard(file.name, file.bytes)))
+    clear(next.map(waitShard))
     return engine
       .start()
       .then(() => engine.empty())
@@ -185,8 +186,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
       const added = filesToShards(chosen, taken)
       begin(state.source && { ...state.source, label: `${state.source.label} and ${labelFiles(added)}` })
       files = [...files, ...added]
-      const waiting = added.map((file) => waitingShard(file.name, file.bytes))
-      publish(sumShards({ ...state, shards: [...state.shards, ...waiting] }))
+      publish(sumShards({ ...state, shards: [...state.shards, ...added.map(waitShard)] }))
       await load(unfinished(state.shards), signal)
     })
   }
@@ -239,7 +239,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
   function reload(error: QueryError): Promise<void> {
     if (files.length === 0) return turn
     if (isReloading) {
-      clear(state.shards.map((shard) => waitingShard(shard.name, shard.bytes)))
+      clear(state.shards.map(waitingShard))
       publish({
         ...state,
         phase: 'failed',
@@ -256,7 +256,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     return takeTurn(async (signal) => {
       begin(state.source)
       publish({ ...state, notice: { code: 'reloading', message: `${error.message} The data is read again.` } })
-      clear(files.map((file) => waitingShard(file.name, file.bytes)))
+      clear(files.map(waitShard))
       await engine.start()
       await load(allOf(files), signal)
       if (!signal.aborted)

@@ -36,7 +36,8 @@ export async function loadShard(
     send({ kind: 'progress', bytesDone }, [])
   })
   const shard = await openShard(source)
-  send({ kind: 'opened', bytes: source.size, rows: shard.rows }, [])
+  const { rows, synthetic, columns } = shard
+  send({ kind: 'opened', facts: { bytes: source.size, rows, synthetic, columns } }, [])
   let firstRowNumber = request.firstRowNumber
   const pieces = shard.read({
     startRow: request.startRow,
@@ -46,16 +47,14 @@ export async function loadShard(
       return batch
     },
   })
-  for await (const { batch, endRow, errors } of pieces) {
+  for await (const { batch, endRow, errors, synthetic = false } of pieces) {
     await ready()
     const problems = errors.map(({ message, place, problem }) => ({ message, place, problem }))
     const transfer = batch
       ? [batch.ipc.buffer, batch.planes.buffer, batch.historyPlanes.buffer, batch.hasDirection.buffer]
       : []
-    send(
-      { kind: 'piece', piece: { batch, endRow, errors: problems, bytesDone: Math.min(bytesDone, source.size) } },
-      transfer,
-    )
+    const piece = { batch, endRow, errors: problems, synthetic, bytesDone: Math.min(bytesDone, source.size) }
+    send({ kind: 'piece', piece }, transfer)
   }
   send({ kind: 'done' }, [])
 }

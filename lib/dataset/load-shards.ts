@@ -57,7 +57,10 @@ async function loadShard(
     await loader.load(
       { name: file.name, shard: index, origin: file.origin, firstRowNumber: run.rows(), startRow },
       {
-        onOpened: (bytes, rowsTotal) => ifLive(() => run.setShard(index, { bytes, rowsTotal })),
+        onOpened: ({ bytes, rows, columns, synthetic }) =>
+          ifLive(() =>
+            run.setShard(index, { bytes, rowsTotal: rows, columns, synthetic: shard.synthetic || synthetic }),
+          ),
         onProgress: (bytesDone) => ifLive(() => setBytes(run, index, bytesDone)),
         onPiece: (piece) => keepPiece(run, index, piece, signal),
       },
@@ -86,6 +89,7 @@ async function keepPiece(run: LoadRun, index: number, piece: LoadedPiece, signal
   const { count, first } = shard.skipped
   run.setShard(index, {
     rows: shard.rows + (piece.batch?.rows ?? 0),
+    synthetic: shard.synthetic || piece.synthetic,
     skipped: { count: count + piece.errors.length, first: [...first, ...piece.errors].slice(0, FIRST_PROBLEMS) },
   })
   if (piece.batch) run.onBatch(piece.batch)

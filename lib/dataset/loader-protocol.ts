@@ -1,4 +1,4 @@
-import type { ExampleError } from '@/lib/core/example'
+import type { ExampleError, PublishedColumn } from '@/lib/core/example'
 import type { EncodedBatch } from './encode-batch'
 import type { LoadProblem } from './load-error'
 
@@ -28,6 +28,18 @@ export type LoaderRequest =
   | { readonly kind: 'load'; readonly request: LoadRequest; readonly parquetUrl: string }
   | { readonly kind: 'next' }
 
+/** What the head or the footer of a shard says. */
+export interface ShardFacts {
+  /** Length of the file. */
+  readonly bytes: number
+  /** `null` where only reading to the end can tell. */
+  readonly rows: number | null
+  /** Whether the file's metadata says that its rows are generated. */
+  readonly synthetic: boolean
+  /** AlignX's own columns that a Parquet file has; `null` for other formats. */
+  readonly columns: readonly PublishedColumn[] | null
+}
+
 /** A piece of a shard. */
 export interface LoadedPiece {
   /** `null` when none of its rows could be read. */
@@ -35,12 +47,14 @@ export interface LoadedPiece {
   /** The 0-based row of the shard that comes next. */
   readonly endRow: number
   readonly errors: readonly RowProblem[]
+  /** Whether a row of it says that it is generated. */
+  readonly synthetic: boolean
   readonly bytesDone: number
 }
 
 /** What the loader tells the page. A piece is sent only after `next`, but for the first two. */
 export type LoaderMessage =
-  | { readonly kind: 'opened'; readonly bytes: number; readonly rows: number | null }
+  | { readonly kind: 'opened'; readonly facts: ShardFacts }
   | { readonly kind: 'progress'; readonly bytesDone: number }
   | { readonly kind: 'piece'; readonly piece: LoadedPiece }
   | { readonly kind: 'done' }

@@ -1,5 +1,5 @@
 import { LoadError, type LoadProblem } from './load-error'
-import type { LoadedPiece, LoaderMessage, LoaderRequest, LoadRequest } from './loader-protocol'
+import type { LoadedPiece, LoaderMessage, LoaderRequest, LoadRequest, ShardFacts } from './loader-protocol'
 
 const PARQUET_WASM = '/parquet/0.8.0/parquet_wasm_bg.wasm'
 
@@ -8,8 +8,7 @@ const WORN_BYTES = 64 * 1024 * 1024
 
 /** What the page does with a shard as it is read. */
 export interface LoadHandlers {
-  /** `bytes` is the file's length, `rows` is `null` where only reading to the end can tell. */
-  readonly onOpened: (bytes: number, rows: number | null) => void
+  readonly onOpened: (facts: ShardFacts) => void
   readonly onProgress: (bytesDone: number) => void
   /** Called for one piece at a time; the loader waits for it. */
   readonly onPiece: (piece: LoadedPiece) => Promise<void>
@@ -71,8 +70,8 @@ async function follow(
     const onMessage = ({ data }: MessageEvent<LoaderMessage>) => {
       switch (data.kind) {
         case 'opened':
-          bytes = data.bytes
-          return handlers.onOpened(data.bytes, data.rows)
+          bytes = data.facts.bytes
+          return handlers.onOpened(data.facts)
         case 'progress':
           return handlers.onProgress(data.bytesDone)
         case 'piece':

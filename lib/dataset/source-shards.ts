@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import type { DatasetSource } from './dataset-state'
+import { type DatasetSource, type ShardState, waitingShard } from './dataset-state'
 import { LoadError } from './load-error'
 import type { ShardOrigin } from './loader-protocol'
 
 /** A shard that can be read. */
 export interface ShardFile {
   readonly name: string
+  /** Length of the file; 0 while the server does not know it. */
   readonly bytes: number
+  /** Whether the source says that the rows are generated. */
+  readonly synthetic: boolean
   readonly origin: ShardOrigin
 }
 
@@ -14,7 +17,7 @@ const sourceSchema = z.object({
   id: z.string(),
   label: z.string(),
   synthetic: z.boolean(),
-  shards: z.array(z.object({ name: z.string(), url: z.string(), bytes: z.int().min(0) })),
+  shards: z.array(z.object({ name: z.string(), url: z.string(), bytes: z.int().min(0).nullable() })),
 })
 
 const problemSchema = z.object({ detail: z.string() })
@@ -52,7 +55,8 @@ export async function fetchSource(
     source: { kind: 'server', id: parsed.data.id, label, synthetic },
     files: shards.map((shard) => ({
       name: shard.name,
-      bytes: shard.bytes,
+      bytes: shard.bytes ?? 0,
+      synthetic,
       origin: { kind: 'url', url: new URL(shard.url, url).href },
     })),
   }
@@ -67,8 +71,13 @@ export function filesToShards(files: readonly File[], taken: readonly string[] =
     let name = path
     for (let copy = 2; names.has(name); copy++) name = `${path} (${copy})`
     names.add(name)
-    return { name, bytes: file.size, origin: { kind: 'file', file } }
+    return { name, bytes: file.size, synthetic: false, origin: { kind: 'file', file } }
   })
+}
+
+/** The file as a shard of which nothing is read yet. */
+export function waitShard({ origin, ...file }: ShardFile): ShardState {
+  return waitingShard({ ...file, url: origin.kind === 'url' ? origin.url : null })
 }
 
 /** One or several files in words. */

@@ -76,7 +76,7 @@ export function createDirectLoader(): Loader {
           request,
           hasher,
           (message) => {
-            if (message.kind === 'opened') handlers.onOpened(message.bytes, message.rows)
+            if (message.kind === 'opened') handlers.onOpened(message.facts)
             if (message.kind === 'progress') handlers.onProgress(message.bytesDone)
             if (message.kind === 'piece') pieces.push(message.piece)
           },

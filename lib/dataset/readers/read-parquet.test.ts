@@ -60,6 +60,21 @@ describe('Parquet shards', () => {
     },
   )
 
+  test.each([
+    ['', false],
+    [", KV_METADATA {synthetic: 'true', seed: '1'}", true],
+    [", KV_METADATA {synthetic: 'false'}", false],
+  ])('tells generated rows and the columns of the footer: %s', async (options, synthetic) => {
+    const bytes = await writeParquet(
+      `SELECT 'p' AS prompt, 'c' AS chosen, 'r' AS rejected, 1 AS other, 'me' AS profile, [0.5] AS ${column}`,
+      options,
+    )
+    expect(await openParquet(sourceOf(bytes, 'a.parquet'))).toMatchObject({
+      synthetic,
+      columns: ['prompt', 'chosen', 'rejected', 'direction', 'profile'],
+    })
+  })
+
   test('a faulty row is left out and named; the others stay', async () => {
     const bad = `CASE WHEN i = 7 THEN list_transform(range(90), x -> CASE WHEN x = 3 THEN 0.25::DOUBLE ELSE 0.5 END) ELSE ${halves} END`
     const bytes = await writeParquet(

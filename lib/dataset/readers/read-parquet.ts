@@ -1,6 +1,7 @@
 import { ParquetFile, type RecordBatch, wasmMemory } from 'parquet-wasm/esm'
-import { ExampleError, PUBLISHED_COLUMNS } from '@/lib/core/example'
+import { ExampleError, PUBLISHED_COLUMNS, publishedColumns } from '@/lib/core/example'
 import { LoadError } from '../load-error'
+import type { ShardFacts } from '../loader-protocol'
 import { type CColumn, readField, readRecordBatch } from './arrow-c-data'
 import { ColumnTypeError, valueAt } from './arrow-values'
 import { columnsOfBatch, KNOWN_COLUMNS } from './batch-columns'
@@ -30,7 +31,7 @@ const LIMITS: ParquetLimits = { largeGroupBytes: 96_000_000, windowBytes: 400_00
 export const MAX_ROW_GROUP_BYTES = 1024 * 1024 * 1024
 
 /** A Parquet file whose footer has been read and whose columns are AlignX's. */
-export interface ParquetShard {
+export interface ParquetShard extends Omit<ShardFacts, 'bytes'> {
   readonly rows: number
   /** The batches in row order, row group by row group. Throws `LoadError`. */
   readonly read: (options: ReadOptions) => AsyncGenerator<ShardBatch>
@@ -40,8 +41,10 @@ export interface ParquetShard {
 export async function openParquet(source: ByteSource, limits = LIMITS): Promise<ParquetShard> {
   const guard = createGuard(source.name)
   const file = await guard.run(() => ParquetFile.fromFile(toLazyBlob(source, guard.fail)))
-  checkColumns(columnNames(file), source.name)
+  const names = columnNames(file)
+  checkColumns(names, source.name)
   const metadata = file.metadata()
+  const synthetic = metadata.fileMetadata().keyValueMetadata().get('synthetic') === 'true'
   const groups = metadata.rowGroups().map((group) => ({
     rows: group.numRows(),
     bytes: group.totalByteSize(),
@@ -49,7 +52,12 @@ export async function openParquet(source: ByteSource, limits = LIMITS): Promise<
     leaves: group.columns().map((leaf) => leaf.columnPath()),
   }))
   const rows = groups.reduce((sum, group) => sum + group.rows, 0)
-  return { rows, read: (options) => readGroups({ file, groups, guard, limits, name: source.name }, options) }
+  return {
+    rows,
+    synthetic,
+    columns: publishedColumns(names),
+    read: (options) => readGroups({ file, groups, guard, limits, name: source.name }, options),
+  }
 }
 
 interface RowGroup {

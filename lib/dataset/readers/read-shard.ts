@@ -1,3 +1,4 @@
+import type { ShardFacts } from '../loader-protocol'
 import type { ByteSource } from './byte-source'
 import { detectFormat, HEAD_BYTES } from './detect-format'
 import { readJson } from './read-json'
@@ -5,9 +6,7 @@ import { openParquet } from './read-parquet'
 import type { ReadOptions, ShardBatch } from './shard-batch'
 
 /** A shard whose format is known. */
-export interface OpenShard {
-  /** `null` where only reading to the end can tell. */
-  readonly rows: number | null
+export interface OpenShard extends Omit<ShardFacts, 'bytes'> {
   readonly read: (options: ReadOptions) => AsyncGenerator<ShardBatch>
 }
 
@@ -16,5 +15,10 @@ export async function openShard(source: ByteSource): Promise<OpenShard> {
   const head = new Uint8Array(await source.readRange(0, Math.min(HEAD_BYTES, source.size)))
   const format = detectFormat(head, source.name)
   if (format === 'parquet') return openParquet(source)
-  return { rows: null, read: (options) => readJson(source, format === 'gzip', options) }
+  return {
+    rows: null,
+    synthetic: false,
+    columns: null,
+    read: (options) => readJson(source, format === 'gzip', options),
+  }
 }

@@ -15,6 +15,8 @@ export interface ShardBatch {
   readonly endRow: number
   /** The rows that were left out, and why. */
   readonly errors: readonly ExampleError[]
+  /** Set when a row says that it is generated, by a column `synthetic` that is true: exported rows do. */
+  readonly synthetic?: boolean
 }
 
 /** How a shard is read. */
@@ -41,5 +43,6 @@ export function encodeRows(rows: readonly unknown[], firstRow: number, file: str
     }
   })
   const batch = examples.length === 0 ? null : encode(columnsOfExamples(examples), shardRows)
-  return { batch, endRow: firstRow + rows.length, errors }
+  const synthetic = examples.some((example) => example.extra.synthetic === true)
+  return { batch, endRow: firstRow + rows.length, errors, synthetic }
 }
