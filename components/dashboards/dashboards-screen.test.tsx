@@ -14,6 +14,7 @@ const OPEN: ShareReport = {
   token: 'token-open',
   runId: 'run-1',
   title: 'ICA on PRISM',
+  synthetic: false,
   createdAt: '2026-01-02T03:04:05.000Z',
   revokedAt: null,
   expiresAt: '2999-12-31T00:00:00.000Z',
@@ -94,4 +95,10 @@ test('a link that was not revoked is said, until it is', async () => {
   await revoke()
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   expect(router.refresh).toHaveBeenCalledTimes(1)
+})
+
+test('a share of generated rows is marked', () => {
+  render(<DashboardsScreen shares={[OPEN, { ...OPEN, token: 'token-made', synthetic: true }]} />)
+  const marks = screen.getAllByRole('listitem').map((item) => within(item).queryByText('Synthetic') !== null)
+  expect(marks).toEqual([false, true])
 })

@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/copy-button'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
+import { SyntheticBadge } from '../ui/synthetic-badge'
 
 /** Every frozen result and its link. A revoked link stays listed and opens nothing. */
 export function DashboardsScreen({ shares }: { shares: readonly ShareReport[] }) {
@@ -60,6 +61,7 @@ export function DashboardsScreen({ shares }: { shares: readonly ShareReport[] })
                 {share.expiresAt && ` · ends ${formatDay(share.expiresAt)}`}
               </p>
             </div>
+            {share.synthetic && <SyntheticBadge />}
             <ShareState share={share} />
             {stateOf(share) === 'open' && (
               <>

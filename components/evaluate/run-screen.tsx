@@ -13,7 +13,6 @@ import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
 import { SyntheticBadge } from '../ui/synthetic-badge'
 import { ExportResults } from './export-results'
-import { ImportReportCard } from './import-report-card'
 import { LiveTroubleNotice } from './live-trouble-notice'
 import { PromptPreview } from './prompt-preview'
 import { RunProgressBar } from './run-progress-bar'
@@ -101,7 +100,6 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
         )}
         {status === 'collecting' && <StartRun run={run} onStarted={() => router.refresh()} />}
         {isLive && <RunProgressBar progress={progress} />}
-        {run.importing && <ImportReportCard report={run.importing} />}
         {status !== 'collecting' && (
           <ResultsView
             summary={payload.summary}

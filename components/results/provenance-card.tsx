@@ -46,7 +46,8 @@ function listProvenance(provenance: Provenance): readonly Fact[] {
     { name: 'Persona shown', value: condition ? `${condition.label}: ${condition.explanation}` : null },
     { name: 'Policy', value: policy && `${policy.name} · ${policy.model}` },
     { name: 'Reference', value: reference && `${reference.name} · ${reference.model}` },
-    { name: 'Seed', value: provenance.seed === null ? null : String(provenance.seed), isCode: true },
+    ...listModelNotes(provenance),
+    seedFact(provenance),
     { name: 'Dataset hash', value: provenance.datasetHash, isCode: true },
     ...provenance.templates.map((template) => ({
       name: `Template ${template.key}`,
@@ -56,6 +57,22 @@ function listProvenance(provenance: Provenance): readonly Fact[] {
     { name: 'Code version', value: provenance.codeVersion, isCode: true },
     { name: 'Finished', value: provenance.finishedAt },
   ]
+}
+
+/** What each model says of itself, once where policy and reference say the same. */
+function listModelNotes({ models }: Provenance): readonly Fact[] {
+  if (models === null) return []
+  const note = (name: string, sentences: readonly string[]): readonly Fact[] =>
+    sentences.length === 0 ? [] : [{ name, value: sentences.join(' ') }]
+  const isSame = models.policy.join('\n') === models.reference.join('\n')
+  if (isSame) return note('Notes of both models', models.policy)
+  return [...note('Notes of the policy', models.policy), ...note('Notes of the reference', models.reference)]
+}
+
+/** An import has no seed of its own: its intervals are drawn from seed 0. */
+function seedFact({ seed, importing }: Provenance): Fact {
+  if (seed !== null) return { name: 'Seed', value: String(seed), isCode: true }
+  return { name: 'Seed', value: importing === null ? null : '0 (of the intervals; an import draws no sample)' }
 }
 
 /** The same facts as lines for an exported file. */

@@ -10,6 +10,7 @@ import { Select } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { AccuracyChart } from './accuracy-chart'
+import { ImportReportCard } from './import-report-card'
 import {
   chooseInterval,
   closestBenchmark,
@@ -105,7 +106,9 @@ export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: 
           <MarginChart bars={bars} onOpen={onOpenBar} />
         )}
         {onOpenBar && bars.length > 0 && (
-          <p className="mt-1 text-meta text-ink-faint">A click on a bar opens its rows in Explore.</p>
+          <p className="mt-1 text-meta text-ink-faint">
+            A bar opens its rows in Explore: click it, or Tab to it and press Enter.
+          </p>
         )}
       </ChartFrame>
       {summary.tokens && <TokenFacts tokens={summary.tokens} />}
@@ -140,6 +143,7 @@ export function ResultsView({ summary, provenance, onOpenBar, isLive = false }: 
         <AccuracyChart lanes={published} label={`Published accuracies on ${column?.benchmark ?? ''}`} />
       </ChartFrame>
       <PublishedTable />
+      {provenance.importing && <ImportReportCard report={provenance.importing} />}
       <ProvenanceCard provenance={provenance} />
     </div>
   )

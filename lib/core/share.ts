@@ -57,6 +57,8 @@ export const shareReportSchema = z.object({
   token: z.string(),
   runId: z.string().nullable(),
   title: z.string(),
+  /** Whether the rows were made by the sample generator; `null` where an import does not know. */
+  synthetic: z.boolean().nullable(),
   createdAt: z.iso.datetime(),
   revokedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),

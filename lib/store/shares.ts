@@ -9,7 +9,7 @@ import {
   type ShareReport,
   sharePayloadSchema,
 } from '@/lib/core/share'
-import { database, StoreError } from './database'
+import { database, query, StoreError } from './database'
 import type { ShareModel } from './generated/models'
 import { readRunSummary } from './run-summaries'
 import { readRun } from './runs'
@@ -53,11 +53,12 @@ export function freezeRun(run: RunReport, summary: RunSummary): SharePayload {
   }
 }
 
-function toShareReport(row: Omit<ShareModel, 'payload'>): ShareReport {
+function toShareReport(row: Omit<ShareModel, 'payload'>, synthetic: boolean | null): ShareReport {
   return {
     token: row.token,
     runId: row.runId,
     title: row.title,
+    synthetic,
     createdAt: row.createdAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -103,16 +104,22 @@ export async function createShare(share: NewShare): Promise<ShareReport> {
       expiresAt: share.expiresAt === null ? null : new Date(share.expiresAt),
     },
   })
-  return toShareReport(row)
+  return toShareReport(row, payload.provenance.synthetic)
 }
 
 /** Every share, newest first, revoked ones included. */
 export async function listShares(): Promise<readonly ShareReport[]> {
-  const rows = await database().prisma.share.findMany({
-    omit: { payload: true },
-    orderBy: [{ createdAt: 'desc' }, { token: 'desc' }],
-  })
-  return rows.map(toShareReport)
+  const [rows, marks] = await Promise.all([
+    database().prisma.share.findMany({
+      omit: { payload: true },
+      orderBy: [{ createdAt: 'desc' }, { token: 'desc' }],
+    }),
+    query<{ token: string; synthetic: boolean | null }>(
+      `SELECT token, (payload #>> '{provenance,synthetic}')::boolean AS synthetic FROM share`,
+    ),
+  ])
+  const synthetic = new Map(marks.map((mark) => [mark.token, mark.synthetic]))
+  return rows.map((row) => toShareReport(row, synthetic.get(row.token) ?? null))
 }
 
 // One answer for unknown, revoked and ended links: a stranger learns nothing from it.

@@ -57,7 +57,12 @@ test('a revoked link is gone for strangers and stays in the list', async () => {
   const response = await open(token)
   expect([response.status, (await response.json()).code]).toEqual([404, 'share-gone'])
   const { shares } = await (await listShares(request('GET', '/api/v1/shares'))).json()
-  expect(shareReportSchema.parse(shares[0])).toMatchObject({ token, title: 'Revoked', revokedAt: expect.any(String) })
+  expect(shareReportSchema.parse(shares[0])).toMatchObject({
+    token,
+    title: 'Revoked',
+    synthetic: null,
+    revokedAt: expect.any(String),
+  })
 })
 
 test('a link ends at its end', async () => {

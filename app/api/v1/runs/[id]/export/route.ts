@@ -27,11 +27,12 @@ function streamLines(id: string, role: Role): ReadableStream<Uint8Array> {
 
 export const GET = route(async (request, context: IdContext) => {
   const { role } = parseInput(Object.fromEntries(new URL(request.url).searchParams), exportQuerySchema)
-  const { id } = await readRun(await readId(context))
+  const { id, config } = await readRun(await readId(context))
+  const mark = config?.source.synthetic ? '-synthetic' : ''
   return new Response(streamLines(id, role), {
     headers: {
       'content-type': 'application/jsonl; charset=utf-8',
-      'content-disposition': `attachment; filename="${id}-${role}.jsonl"`,
+      'content-disposition': `attachment; filename="${id}-${role}${mark}.jsonl"`,
       'cache-control': 'no-store',
     },
   })
