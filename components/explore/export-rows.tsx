@@ -33,11 +33,12 @@ export function ExportRows({ view, matched, isSynthetic, children }: ExportRowsP
   async function save(format: ExportFormat) {
     const abort = new AbortController()
     setJob({ abort, rows: 0, bytes: 0, problem: null })
-    const parts: string[] = []
+    const parts: Blob[] = []
     try {
       for await (const { text, rows } of exportView(view, format, abort.signal)) {
-        parts.push(text)
-        setJob((last) => last && { ...last, rows, bytes: last.bytes + text.length })
+        const part = new Blob([text])
+        parts.push(part)
+        setJob((last) => last && { ...last, rows, bytes: last.bytes + part.size })
       }
       const name = `alignx-rows${isSynthetic ? '-synthetic' : ''}.${format}`
       saveBlob(new Blob(parts, { type: `${TYPES[format]};charset=utf-8` }), name)
@@ -69,7 +70,7 @@ export function ExportRows({ view, matched, isSynthetic, children }: ExportRowsP
         ) : (
           <div className="flex flex-col gap-3">
             <p>
-              {formatCount(job?.rows ?? 0)} of {formatCount(matched)} rows · about {formatBytes(job?.bytes ?? 0)}
+              {formatCount(job?.rows ?? 0)} of {formatCount(matched)} rows · {formatBytes(job?.bytes ?? 0)}
             </p>
             <Progress share={matched ? (job?.rows ?? 0) / matched : null} label="Saving rows" />
             <Button onClick={stop} className="self-start">

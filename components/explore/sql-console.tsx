@@ -3,7 +3,7 @@ import { Play, Square } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
 import { toCsv, toJsonLines } from '@/lib/core/export-rows'
-import { type ConsoleResult, prepareConsoleSql, QueryError, runConsole } from '@/lib/dataset'
+import { type ConsoleResult, prepareConsoleSql, QueryError, runConsole, useDataset } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { formatCount, formatDuration } from '../ui/format'
@@ -113,6 +113,7 @@ async function answerSql(sql: string, signal: AbortSignal): Promise<Answer> {
 
 function ResultTools({ result }: { result: ConsoleResult }) {
   const columns = result.columns.map(({ name }) => name)
+  const name = useDataset().isSynthetic ? 'query-synthetic' : 'query'
   return (
     <>
       <span aria-live="polite" className="text-ink-soft">
@@ -128,14 +129,16 @@ function ResultTools({ result }: { result: ConsoleResult }) {
         <Button
           variant="quiet"
           size="small"
-          onClick={() => saveText([...toCsv(columns, result.rows)].join(''), 'query.csv', 'text/csv')}
+          onClick={() => saveText([...toCsv(columns, result.rows)].join(''), `${name}.csv`, 'text/csv')}
         >
           CSV
         </Button>
         <Button
           variant="quiet"
           size="small"
-          onClick={() => saveText([...toJsonLines(columns, result.rows)].join(''), 'query.jsonl', 'application/jsonl')}
+          onClick={() =>
+            saveText([...toJsonLines(columns, result.rows)].join(''), `${name}.jsonl`, 'application/jsonl')
+          }
         >
           JSONL
         </Button>

@@ -1,68 +1,43 @@
-import { formatSigns } from '@/lib/core/direction'
-import { toCsv } from '@/lib/core/export-rows'
 import type { Filter } from '@/lib/core/filter'
-import { toPublishedRow } from '@/lib/core/read-example'
 import type { Sort } from '@/lib/core/view'
+import { dataset } from './dataset'
 import { runQuery } from './engine'
-import type { ExampleRow } from './queries/example-row'
+import { type ExportFormat, formatExport } from './format-export'
 import { examplesInView } from './queries/examples-in-view'
 import { resolveRuns } from './run-rows'
 
-/** `jsonl` holds whole rows under AlignX's own column names; `csv` texts, lengths of the history and the direction. */
-export type ExportFormat = 'jsonl' | 'csv'
-
 const READ_AT_ONCE = 200
-const CSV_COLUMNS = [
-  'shard',
-  'row',
-  'hash',
-  'prompt',
-  'chosen',
-  'rejected',
-  'direction',
-  'demographics',
-  'profile',
-  'ugc',
-  'pairs',
-]
+
+/** The rows of the database changed while they were being written to a file, or are still arriving. */
+export class DataChangedError extends Error {
+  override name = 'DataChangedError'
+  readonly code = 'data-changed'
+}
 
 /**
- * The rows of a view as pieces of a file, with the number of rows written so far. The direction of a CSV row is 90
- * characters of `+`, `0` and `-`. Throws as `readPage`, and the signal's reason when aborted.
+ * The rows of a view as pieces of a file, with the number of rows written so far; generated rows are marked as in
+ * `formatExport`. Throws as `readPage`, `DataChangedError`, and the signal's reason when aborted.
  */
 export async function* exportView(
   view: { readonly filter: Filter; readonly sort: Sort },
   format: ExportFormat,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly text: string; readonly rows: number }> {
+  const { version, phase, shards } = dataset.getSnapshot()
+  if (phase === 'loading')
+    throw new DataChangedError('The data is still loading. Wait until it is loaded or cancel the loading, then save.')
+  const syntheticShards = new Set(shards.flatMap((shard, index) => (shard.synthetic ? [index] : [])))
   const context = await resolveRuns(view.filter, signal)
   let rows = 0
   for (let isFirst = true; ; isFirst = false) {
     const read = await runQuery(examplesInView({ ...view, context }, rows, READ_AT_ONCE), signal)
+    const now = dataset.getSnapshot()
+    if (now.version !== version || now.phase === 'loading')
+      throw new DataChangedError(
+        `Other data was opened or added after ${rows} rows were read. Nothing was saved: save again from what is open now.`,
+      )
     rows += read.length
-    const text =
-      format === 'csv'
-        ? formatCsvPart(read, isFirst)
-        : read.map((row) => `${JSON.stringify(toPublishedRow(row.example))}\n`).join('')
-    yield { text, rows }
+    yield { text: formatExport(read, { format, syntheticShards }, isFirst), rows }
     if (read.length < READ_AT_ONCE) return
   }
-}
-
-function formatCsvPart(rows: readonly ExampleRow[], isFirst: boolean): string {
-  const cells = rows.map(({ shard, shardRow, hash, example }) => [
-    shard,
-    shardRow,
-    hash,
-    example.prompt,
-    example.chosen,
-    example.rejected,
-    example.direction && formatSigns(example.direction),
-    example.demographics,
-    example.profile,
-    example.ugc.length,
-    example.pairs.length,
-  ])
-  const text = [...toCsv(CSV_COLUMNS, cells)].join('')
-  return isFirst ? text : text.slice(text.indexOf('\r\n') + 2)
 }
