@@ -1,32 +1,30 @@
 'use client'
 import { type ReactNode, useState } from 'react'
-import { type CopiedCode, viewAsPython, viewAsSql } from '@/lib/core/published-sql'
 import type { ParsedView } from '@/lib/core/view'
-import { type DatasetState, useDataset } from '@/lib/dataset'
+import { useDataset } from '@/lib/dataset'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog } from '../ui/dialog'
 import { Menu, MenuItem, MenuLabel } from '../ui/menu'
 import { Notice } from '../ui/notice'
+import { type CopyKind, prepareCopy } from './prepare-copy'
 
 interface CopyAsProps {
   readonly view: ParsedView
   readonly children: ReactNode
 }
 
-type Kind = 'sql' | 'python' | 'url'
-
-const TITLES: Record<Kind, string> = {
+const TITLES: Record<CopyKind, string> = {
   sql: 'This view as SQL',
   python: 'This view as Python',
   url: 'Link to this view',
 }
-const PUBLISHED_COLUMNS = ['direction', 'demographics', 'ugc', 'pairs'] as const
 
 /** The view as code that gives the same rows elsewhere. */
 export function CopyAs({ view, children }: CopyAsProps) {
-  const [kind, setKind] = useState<Kind | null>(null)
+  const [kind, setKind] = useState<CopyKind | null>(null)
   const state = useDataset()
-  const code = kind === null ? null : writeCode(kind, view, state)
+  const copy =
+    kind === null ? null : prepareCopy(kind, view, state, `${window.location.origin}${window.location.pathname}`)
   return (
     <>
       <Menu trigger={children}>
@@ -43,35 +41,26 @@ export function CopyAs({ view, children }: CopyAsProps) {
           kind === 'url' ? undefined : 'Over the published Parquet columns: the same rows in the same order.'
         }
       >
-        {code?.ok ? (
+        {copy?.ok && (
           <>
-            <CopyButton text={code.code} label="Copy" />
+            {copy.warning && (
+              <Notice tone="warn" title="The code can give other rows than the table" className="mb-2">
+                {copy.warning}
+              </Notice>
+            )}
+            <CopyButton text={copy.text} label="Copy" />
             <pre className="mt-2 overflow-auto whitespace-pre-wrap rounded-md border bg-raised p-3 font-mono text-meta [overflow-wrap:anywhere]">
-              {code.code}
+              {copy.text}
             </pre>
+            {copy.hint && <p className="mt-2 text-ink-soft">{copy.hint}</p>}
           </>
-        ) : (
+        )}
+        {copy?.ok === false && (
           <Notice tone="warn" title="This view cannot be written as code">
-            {code?.reason}
+            {copy.reason}
           </Notice>
         )}
       </Dialog>
     </>
   )
-}
-
-function writeCode(kind: Kind, view: ParsedView, state: DatasetState): CopiedCode {
-  if (kind === 'url') {
-    if (state.source?.kind === 'files')
-      return {
-        ok: true,
-        code: `${window.location.href}\n\n# The rows come from files of this tab (${state.source.label}): open them there too.`,
-      }
-    return { ok: true, code: window.location.href }
-  }
-  const files = state.shards.map((shard) => shard.name).filter((name) => name.endsWith('.parquet'))
-  if (files.length < state.shards.length)
-    return { ok: false, reason: 'Some of the open files are not Parquet: the code reads Parquet files.' }
-  const published = { files, columns: PUBLISHED_COLUMNS }
-  return kind === 'sql' ? viewAsSql(view, published) : viewAsPython(view, published)
 }

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_VIEW, type View } from '@/lib/core/view'
+import type { DatasetState, ShardState } from '@/lib/dataset'
+import { prepareCopy } from './prepare-copy'
+
+const PAGE = 'http://127.0.0.1:3000/explore'
+const ALL_TEXT = ['prompt', 'chosen', 'rejected'] as const
+
+function shard(change: Partial<ShardState>): ShardState {
+  return {
+    name: 'a.parquet',
+    url: null,
+    synthetic: false,
+    columns: ALL_TEXT,
+    bytes: 9,
+    status: 'ready',
+    rows: 2,
+    rowsTotal: 2,
+    bytesDone: 9,
+    error: null,
+    skipped: { count: 0, first: [] },
+    ...change,
+  }
+}
+
+function open(shards: readonly ShardState[], change: Partial<DatasetState> = {}): DatasetState {
+  return {
+    source: { kind: 'files', label: 'a.parquet' },
+    isSynthetic: false,
+    phase: 'ready',
+    engine: 'ready',
+    shards,
+    rows: 2,
+    progress: { bytesDone: 9, bytesTotal: 9, rowsDone: 2, rowsTotal: 2, startedAtMs: 0 },
+    datasetHash: null,
+    version: 1,
+    error: null,
+    notice: null,
+    ...change,
+  }
+}
+
+const server = { kind: 'server', id: 'hub/x', label: 'X', synthetic: false } as const
+const missing = (column: 'profile' | 'persona' | 'direction'): View => ({
+  ...DEFAULT_VIEW,
+  filter: { kind: 'missing', column },
+})
+
+describe('the code of a view', () => {
+  test('a column that any shard has is asked for, one that none has is not', () => {
+    const state = open([shard({}), shard({ name: 'b', columns: [...ALL_TEXT, 'profile'] })])
+    expect(prepareCopy('sql', missing('profile'), state, PAGE)).toMatchObject({
+      ok: true,
+      text: expect.stringMatching(/\['a.parquet', 'b'\], union_by_name = true[\s\S]*WHERE .*"profile"/),
+      hint: expect.stringContaining('relative'),
+      warning: null,
+    })
+    for (const column of ['persona', 'direction'] as const)
+      expect(prepareCopy('sql', missing(column), state, PAGE)).toMatchObject({
+        text: expect.stringMatching(/WHERE TRUE\n/),
+      })
+  })
+
+  test('reads served shards by their address and begins with the mark of generated data', () => {
+    const state = open([shard({ url: `${PAGE}/a` })], { source: server, isSynthetic: true })
+    const sql = prepareCopy('sql', DEFAULT_VIEW, state, PAGE)
+    expect(sql).toMatchObject({
+      text: expect.stringMatching(/^-- Synthetic data\nSELECT[\s\S]*'http:\/\/127.0.0.1:3000\/explore\/a'/),
+      hint: expect.not.stringContaining('relative'),
+    })
+    expect(prepareCopy('python', DEFAULT_VIEW, state, PAGE)).toMatchObject({
+      text: expect.stringMatching(/^# Synthetic data\nimport duckdb/),
+    })
+  })
+
+  test.each([
+    ['still loading', shard({ status: 'loading' })],
+    ['still loading', shard({ status: 'waiting', columns: null })],
+    ['not loaded whole', shard({ status: 'failed' })],
+    ['not loaded whole', shard({ status: 'cancelled' })],
+    ['not Parquet', shard({ columns: null })],
+    ['benchmark file', shard({ columns: [] })],
+  ])('is refused where it would give other rows: %s', (reason, second) => {
+    expect(prepareCopy('sql', DEFAULT_VIEW, open([shard({}), second]), PAGE)).toEqual({
+      ok: false,
+      reason: expect.stringContaining(reason),
+    })
+  })
+
+  test('warns of rows that were left out', () => {
+    const state = open([shard({ skipped: { count: 3, first: [] } })])
+    expect(prepareCopy('python', DEFAULT_VIEW, state, PAGE)).toMatchObject({
+      ok: true,
+      warning: expect.stringContaining('3 faulty rows'),
+    })
+  })
+})
+
+describe('the link of a view', () => {
+  test('is an address alone that names the open source', () => {
+    const state = open([shard({ url: `${PAGE}/a` })], { source: server })
+    expect(prepareCopy('url', DEFAULT_VIEW, state, PAGE)).toEqual({
+      ok: true,
+      text: `${PAGE}?source=hub/x`,
+      hint: null,
+      warning: null,
+    })
+  })
+
+  test('says beside it that own files must be opened there too', () => {
+    expect(prepareCopy('url', DEFAULT_VIEW, open([shard({})]), PAGE)).toMatchObject({
+      text: `${PAGE}?source=files`,
+      hint: '1 of the open files is of this computer: open it where the link is opened.',
+    })
+  })
+})
