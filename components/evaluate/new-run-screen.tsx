@@ -1,21 +1,23 @@
 'use client'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { type FormEvent, useEffect, useMemo, useState } from 'react'
-import type { Backend } from '@/lib/core/backend'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type Backend, BUILT_IN_BACKEND } from '@/lib/core/backend'
 import { filterInWords } from '@/lib/core/filter-words'
-import { CONDITIONS, type RunConfig } from '@/lib/core/run'
-import { parseView } from '@/lib/core/view'
+import { CONDITIONS, type ConditionKey, type RunConfig } from '@/lib/core/run'
+import { MAX_RUN_EXAMPLES } from '@/lib/core/run-requests'
+import { OWN_FILES, parseView } from '@/lib/core/view'
 import { countPoles, dataset, useDataset } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { formatBytes, formatCount } from '../ui/format'
-import { Input, Select } from '../ui/input'
+import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
-import { SyntheticBadge } from '../ui/synthetic-badge'
 import { useLoad } from '../ui/use-load'
 import { type PrepareProgress, prepareRun } from './prepare-run'
+import { RowsAtHand, viewOfRun } from './rows-at-hand'
+import { BackendChoice, ConditionChoice } from './run-choices'
 
 interface NewRunScreenProps {
   readonly backends: readonly Backend[]
@@ -38,9 +40,12 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
     countPoles(view.filter, signal),
   )
   const matched = counts.value?.matched ?? null
+  const largest = Math.min(matched ?? MAX_RUN_EXAMPLES, MAX_RUN_EXAMPLES)
   const words = filterInWords(view.filter)
   const source = state.source
+  const sending = useRef<AbortController | null>(null)
   useOpenSource(view.source ?? (source === null ? firstSource : null))
+  useEffect(() => () => sending.current?.abort(), [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -48,6 +53,11 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
     const form = new FormData(event.currentTarget)
     const condition = CONDITIONS.find(({ key }) => key === form.get('condition'))
     if (!condition) return
+    const refusal = refuseDemographics(condition.key, [form.get('policy'), form.get('reference')])
+    if (refusal !== null) {
+      setProblem(refusal)
+      return
+    }
     const config: RunConfig = {
       name: String(form.get('name')) || `${condition.label} on ${source.label}`.slice(0, 120),
       condition: condition.key,
@@ -57,20 +67,23 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
       seed: Number(form.get('seed')),
       source: {
         label: source.label.slice(0, 200),
-        view: params.toString(),
+        view: viewOfRun(source, view),
         filter: words.slice(0, 2000),
         synthetic: state.isSynthetic,
         available: matched,
         datasetHash: state.datasetHash,
       },
     }
+    const size = Number(form.get('size'))
+    const abort = new AbortController()
+    sending.current = abort
     setProblem(null)
     setProgress({ rowsDone: 0, rowsTotal: null, bytesSent: 0 })
     try {
-      const id = await prepareRun(config, view.filter, Number(form.get('size')), setProgress)
-      router.push(`/evaluate/${id}`)
+      const { id, rows } = await prepareRun(config, view.filter, size, setProgress, abort.signal)
+      router.push(rows < size ? `/evaluate/${id}?asked=${size}` : `/evaluate/${id}`)
     } catch (cause) {
-      setProblem(cause instanceof Error ? cause.message : String(cause))
+      if (!abort.signal.aborted) setProblem(cause instanceof Error ? cause.message : String(cause))
       setProgress(null)
     }
   }
@@ -79,37 +92,21 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <form onSubmit={submit} className="mx-auto flex max-w-2xl flex-col gap-7 p-4 pb-12">
         <Step number={1} title="Rows">
-          <div className="rounded-md border p-3">
-            <p className="flex flex-wrap items-center gap-2 font-medium">
-              {source?.label ?? 'No data is open'}
-              {state.isSynthetic && <SyntheticBadge />}
-            </p>
-            <p className="mt-0.5 text-ink-soft">
-              {words} ·{' '}
-              {matched === null
-                ? isReady
-                  ? 'counting…'
-                  : 'loading…'
-                : `${formatCount(matched)} of ${formatCount(state.rows)} rows`}
-            </p>
-            {state.phase === 'loading' && (
-              <Progress
-                share={state.progress.bytesTotal ? state.progress.bytesDone / state.progress.bytesTotal : null}
-                label="Loading"
-                className="mt-2"
-              />
-            )}
-            <p className="mt-2 text-meta">
-              <Link href={`/explore?${params}`} className="text-signal underline">
-                Change the rows in Explore
-              </Link>
-            </p>
-          </div>
+          <RowsAtHand
+            state={state}
+            view={view}
+            words={words}
+            matched={matched}
+            countError={counts.phase === 'failed' ? counts.error : null}
+          />
           <div className="grid grid-cols-2 gap-3">
             <Field
               label="Sample size"
               htmlFor="run-size"
-              hint={matched === null ? undefined : `at most ${formatCount(matched)}`}
+              hint={
+                matched !== null &&
+                `at most ${formatCount(largest)}${matched > MAX_RUN_EXAMPLES ? ', the limit of a run' : ''}; copies of a row count once`
+              }
             >
               <Input
                 key={matched}
@@ -117,9 +114,9 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
                 name="size"
                 type="number"
                 min={1}
-                max={matched ?? undefined}
+                max={largest}
                 required
-                defaultValue={Math.min(USUAL_SIZE, matched ?? USUAL_SIZE)}
+                defaultValue={Math.min(USUAL_SIZE, largest)}
               />
             </Field>
             <Field label="Seed" htmlFor="run-seed" hint="draws the sample, the control and the intervals">
@@ -168,6 +165,9 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
               share={progress.rowsTotal === null ? null : progress.rowsDone / progress.rowsTotal}
               label="Sending rows"
             />
+            <Button size="small" onClick={() => sending.current?.abort()} className="mt-2">
+              Cancel
+            </Button>
           </div>
         ) : (
           <Button
@@ -184,9 +184,15 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
   )
 }
 
+/** Why these choices cannot be scored, known before any row is sent; `null` when they can. */
+function refuseDemographics(condition: ConditionKey, backends: readonly (FormDataEntryValue | null)[]): string | null {
+  if (condition !== 'demo' || !backends.includes(BUILT_IN_BACKEND.id)) return null
+  return 'The built-in scorer cannot read demographic text, so it cannot score DEMO. Choose another persona, or an inference server for both models.'
+}
+
 function useOpenSource(wanted: string | null) {
   useEffect(() => {
-    if (wanted !== null) void dataset.openServerSource(wanted)
+    if (wanted !== null && wanted !== OWN_FILES) void dataset.openServerSource(wanted)
   }, [wanted])
 }
 
@@ -201,45 +207,5 @@ function Step({ number, title, children }: { number: number; title: string; chil
       </h2>
       {children}
     </section>
-  )
-}
-
-function ConditionChoice() {
-  return (
-    <fieldset className="grid gap-2 min-[560px]:grid-cols-2">
-      <legend className="sr-only">Persona condition</legend>
-      {CONDITIONS.map((condition) => (
-        <label
-          key={condition.key}
-          className="flex cursor-pointer items-start gap-2 rounded-md border p-2.5 hover:bg-raised has-checked:border-ink has-checked:bg-raised"
-        >
-          <input
-            type="radio"
-            name="condition"
-            value={condition.key}
-            defaultChecked={condition.key === 'pair'}
-            className="mt-0.5 size-4 shrink-0 accent-(--ink)"
-          />
-          <span>
-            <span className="font-medium">{condition.label}</span>
-            <span className="block text-meta text-ink-soft">{condition.explanation}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-function BackendChoice({ name, label, backends }: { name: string; label: string; backends: readonly Backend[] }) {
-  return (
-    <Field label={label} htmlFor={`run-${name}`}>
-      <Select id={`run-${name}`} name={name}>
-        {backends.map((backend) => (
-          <option key={backend.id} value={backend.id}>
-            {backend.name}
-          </option>
-        ))}
-      </Select>
-    </Field>
   )
 }

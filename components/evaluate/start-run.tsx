@@ -1,5 +1,6 @@
 'use client'
 import { Play } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { CONDITIONS } from '@/lib/core/run'
 import type { RunReport } from '@/lib/core/run-report'
@@ -12,6 +13,7 @@ import { requestNothing } from '../ui/request'
 export function StartRun({ run, onStarted }: { run: RunReport; onStarted: () => void }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const asked = Number(useSearchParams().get('asked') ?? 0)
   const condition = CONDITIONS.find((candidate) => candidate.key === run.config?.condition)
   const scores = run.total * (run.config?.control ? 4 : 2)
 
@@ -34,6 +36,14 @@ export function StartRun({ run, onStarted }: { run: RunReport; onStarted: () => 
         <strong>{condition?.label}</strong> ({condition?.explanation}). That makes {formatCount(scores)} scores
         {run.config?.control && ', the shuffled-persona control included'}. Look at the prompts below first.
       </p>
+      {asked > run.total && (
+        <Notice
+          tone="info"
+          title={`Asked for ${formatCount(asked)} rows, there are ${formatCount(run.total)} different ones`}
+        >
+          Copies of a row count once, so the run has every different row under the filter.
+        </Notice>
+      )}
       {problem && (
         <Notice tone="fault" title="The run did not start">
           {problem}

@@ -28,6 +28,9 @@ const numberText = z
 /** A run to make. Its name is a line of text. */
 export const newRunSchema = runConfigSchema.extend({ name: nameSchema })
 
+/** Rows a run may have in the app; larger sets are exported, scored on a cluster and imported. */
+export const MAX_RUN_EXAMPLES = 50_000
+
 /** The largest body of a chunk, in bytes, and the most rows in it. */
 export const MAX_CHUNK_BYTES = 4 * 1024 * 1024
 export const MAX_CHUNK_ROWS = 1000

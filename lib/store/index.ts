@@ -4,7 +4,7 @@ export { createBackend, deleteBackend, listBackends, readBackend, readBackendSec
 export { closeDatabase, StoreError } from './database'
 export { readHealth } from './health'
 export { type PromptItem, readPromptItem } from './prompt-items'
-export { addExamples, MAX_RUN_EXAMPLES } from './run-examples'
+export { addExamples } from './run-examples'
 export { type EvalFile, importRun } from './run-import'
 export { cancelRun, retryRun, startRun } from './run-life'
 export { readProgress } from './run-progress'

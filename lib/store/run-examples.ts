@@ -2,13 +2,11 @@ import 'server-only'
 import { learnedLengthMargin, longerMargin } from '@/lib/core/baselines'
 import { hashExample } from '@/lib/core/content-hash'
 import type { RunExample } from '@/lib/core/run'
+import { MAX_RUN_EXAMPLES } from '@/lib/core/run-requests'
 import { createContentHasher } from './content-hasher'
 import { StoreError } from './database'
 import { hashPrompt } from './prompt-key'
 import { changeRun, lockRun } from './run-life'
-
-/** Rows a run may have in the app; larger sets are exported, scored on a cluster and imported. */
-export const MAX_RUN_EXAMPLES = 50_000
 
 // The hash a client sends must be the example's own: results are found by it.
 function checkExamples(examples: readonly RunExample[]): void {
