@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_VIEW, type View } from '@/lib/core/view'
 import type { DatasetState, ShardState } from '@/lib/dataset'
@@ -59,6 +63,35 @@ describe('the code of a view', () => {
       expect(prepareCopy('sql', missing(column), state, PAGE)).toMatchObject({
         text: expect.stringMatching(/WHERE TRUE\n/),
       })
+  })
+
+  test('runs over files of which only one has a column', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alignx-copy-'))
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    try {
+      const [plain, told] = ['plain', 'told'].map((name) => join(folder, `${name}.parquet`))
+      const texts = "'c' AS chosen, 'r' AS rejected"
+      await connection.run(`COPY (SELECT 'p0' AS prompt, ${texts}) TO '${plain}'`)
+      const profiles = "(VALUES ('p1', 'a nurse'), ('p2', ''), ('p3', NULL)) t(prompt, profile)"
+      await connection.run(`COPY (SELECT prompt, ${texts}, profile FROM ${profiles}) TO '${told}'`)
+      const state = open([
+        shard({ name: plain ?? '' }),
+        shard({ name: told ?? '', columns: [...ALL_TEXT, 'profile'], synthetic: true }),
+      ])
+      const promptsOf = async (view: View) => {
+        const copy = prepareCopy('sql', view, { ...state, isSynthetic: true }, PAGE)
+        const read = await connection.runAndReadAll(copy.ok ? copy.text : copy.reason)
+        return read.getRowObjectsJson().map((row) => row.prompt)
+      }
+      expect(await promptsOf(DEFAULT_VIEW)).toEqual(['p0', 'p1', 'p2', 'p3'])
+      expect(await promptsOf(missing('profile'))).toEqual(['p0', 'p2', 'p3'])
+      expect(await promptsOf(missing('direction'))).toEqual(['p0', 'p1', 'p2', 'p3'])
+    } finally {
+      connection.closeSync()
+      instance.closeSync()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('reads served shards by their address and begins with the mark of generated data', () => {
