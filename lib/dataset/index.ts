@@ -30,5 +30,5 @@ export {
   readOpenRow,
   readPage,
 } from './rows-in-view'
-export { RunRowsError } from './run-rows'
+export { countRunRowsWithoutText, RunRowsError } from './run-rows'
 export { useDataset } from './use-dataset'
