@@ -48,7 +48,14 @@ export function writeBatch(columns: readonly BatchColumn[]): Uint8Array<ArrayBuf
     children: ordered.map(({ data }) => data),
   })
   const writer = RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)])
-  return writer.toUint8Array(true).slice()
+  return ownBytes(writer.toUint8Array(true))
+}
+
+/** The bytes in a buffer of exactly their length; copied only where they are not so already. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+  return isWhole ? new Uint8Array(buffer) : bytes.slice()
 }
 
 /** Whole numbers as INTEGER cells. */

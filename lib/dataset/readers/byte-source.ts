@@ -7,13 +7,15 @@ export interface ByteSource {
   readonly name: string
   /** Length in bytes. */
   readonly size: number
+  /** Whether reading a range again costs no transfer. */
+  readonly isLocal: boolean
   /** The bytes from `from` to `to` (excluded). Throws `LoadError`. */
   readonly readRange: (from: number, to: number) => Promise<ArrayBuffer>
   /** All bytes from the first on. */
   readonly stream: () => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
 }
 
-/** Told about every piece of a shard that arrives, in bytes. */
+/** Told about every piece of a shard that arrives, in bytes; negative when bytes are thrown away to be read again. */
 export type CountBytes = (bytes: number) => void
 
 /** A file of this computer: read lazily, piece by piece, never as a whole. */
@@ -21,6 +23,7 @@ export function openFile(file: Blob, name: string, count: CountBytes): ByteSourc
   return {
     name,
     size: file.size,
+    isLocal: true,
     async readRange(from, to) {
       try {
         const bytes = await file.slice(from, to).arrayBuffer()

@@ -101,6 +101,15 @@ export function joinParts(parts: BatchParts): ExampleColumns | null {
   }
 }
 
+/** Gives the memory of the texts back at once: waiting for the garbage collector would double what a load takes. */
+export function freeParts(parts: BatchParts): void {
+  const columns = [...parts.texts.values(), ...[...parts.items.values()].flatMap((item) => [...item.texts.values()])]
+  for (const { bytes } of columns)
+    if (bytes.buffer instanceof ArrayBuffer && 'transfer' in bytes.buffer) bytes.buffer.transfer(0)
+  parts.texts.clear()
+  parts.items.clear()
+}
+
 function joinItems(parts: BatchParts, column: string): ItemColumns | null {
   const names = ITEM_TEXTS.get(column) ?? []
   const known = parts.items.get(column)

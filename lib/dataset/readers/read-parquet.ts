@@ -1,31 +1,31 @@
-import { ParquetFile, type RecordBatch, wasmMemory } from 'parquet-wasm/esm'
+import { ParquetFile, type RecordBatch } from 'parquet-wasm/esm'
 import { ExampleError, PUBLISHED_COLUMNS, publishedColumns } from '@/lib/core/example'
 import { LoadError } from '../load-error'
 import type { ShardFacts } from '../loader-protocol'
-import { type CColumn, readField, readRecordBatch } from './arrow-c-data'
-import { ColumnTypeError, valueAt } from './arrow-values'
-import { columnsOfBatch, KNOWN_COLUMNS } from './batch-columns'
+import { type CColumn, readField } from './arrow-c-data'
+import { valueAt } from './arrow-values'
+import { columnsOfBatch } from './batch-columns'
 import { type ByteSource, toLazyBlob } from './byte-source'
-import { type BatchParts, createParts, joinParts, takeColumns } from './leaf-columns'
+import {
+  createGuard,
+  memory,
+  nameType,
+  type OpenFile,
+  type ParquetLimits,
+  streamBatches,
+  type Window,
+  withColumns,
+} from './parquet-stream'
+import { createRangeMemory } from './range-memory'
+import { readLargeGroup } from './read-large-group'
 import { encodeRows, type ReadOptions, type ShardBatch } from './shard-batch'
 
 /** Uncompressed bytes of one batch, about. */
-const BYTES_OF_BATCH = 12_000_000
+const BYTES_OF_BATCH = 4_000_000
 const MIN_BATCH_ROWS = 32
 const MAX_BATCH_ROWS = 2048
 
-/** How much of a row group is read at once, in uncompressed bytes. */
-export interface ParquetLimits {
-  /**
-   * Above this a row group is read column by column: the reader decodes all rows of what it reads at once, so that
-   * reading the columns together would take three times the row group's bytes.
-   */
-  readonly largeGroupBytes: number
-  /** Rows of a large row group that are held at once. */
-  readonly windowBytes: number
-}
-
-const LIMITS: ParquetLimits = { largeGroupBytes: 96_000_000, windowBytes: 400_000_000 }
+const LIMITS: ParquetLimits = { largeGroupBytes: BYTES_OF_BATCH, windowBytes: 120_000_000 }
 
 /** The largest row group, compressed: it is held in memory as a whole. */
 export const MAX_ROW_GROUP_BYTES = 1024 * 1024 * 1024
@@ -40,7 +40,8 @@ export interface ParquetShard extends Omit<ShardFacts, 'bytes'> {
 /** Opens a Parquet file. parquet-wasm must be instantiated. Throws `LoadError` (`parquet`, `schema`, …). */
 export async function openParquet(source: ByteSource, limits = LIMITS): Promise<ParquetShard> {
   const guard = createGuard(source.name)
-  const file = await guard.run(() => ParquetFile.fromFile(toLazyBlob(source, guard.fail)))
+  const ranges = createRangeMemory(source)
+  const file = await guard.run(() => ParquetFile.fromFile(toLazyBlob(ranges.source, guard.fail)))
   const names = columnNames(file)
   checkColumns(names, source.name)
   const metadata = file.metadata()
@@ -49,31 +50,15 @@ export async function openParquet(source: ByteSource, limits = LIMITS): Promise<
     rows: group.numRows(),
     bytes: group.totalByteSize(),
     compressedBytes: group.compressedSize(),
-    leaves: group.columns().map((leaf) => leaf.columnPath()),
+    leaves: group.columns().map((leaf) => ({ path: leaf.columnPath(), values: leaf.numValues() })),
   }))
   const rows = groups.reduce((sum, group) => sum + group.rows, 0)
   return {
     rows,
     synthetic,
     columns: publishedColumns(names),
-    read: (options) => readGroups({ file, groups, guard, limits, name: source.name }, options),
+    read: (options) => readGroups({ file, groups, guard, limits, ranges, name: source.name }, options),
   }
-}
-
-interface RowGroup {
-  readonly rows: number
-  readonly bytes: number
-  readonly compressedBytes: number
-  /** The path of each column chunk, top-level column first. */
-  readonly leaves: readonly (readonly string[])[]
-}
-
-interface OpenFile {
-  readonly name: string
-  readonly file: ParquetFile
-  readonly groups: readonly RowGroup[]
-  readonly guard: Guard
-  readonly limits: ParquetLimits
 }
 
 async function* readGroups(open: OpenFile, options: ReadOptions): AsyncGenerator<ShardBatch> {
@@ -94,15 +79,6 @@ async function* readGroups(open: OpenFile, options: ReadOptions): AsyncGenerator
   }
 }
 
-/** Rows `first` to `end` (excluded) of a row group. */
-interface Window {
-  readonly group: number
-  readonly groupStart: number
-  readonly first: number
-  readonly end: number
-  readonly batchRows: number
-}
-
 async function* readGroup(
   open: OpenFile,
   index: number,
@@ -115,11 +91,10 @@ async function* readGroup(
   const rowBytes = group.bytes / group.rows
   const batchRows = Math.round(Math.min(Math.max(BYTES_OF_BATCH / rowBytes, MIN_BATCH_ROWS), MAX_BATCH_ROWS))
   const base = { group: index, groupStart: endRow - group.rows, batchRows }
-  if (group.bytes <= open.limits.largeGroupBytes)
-    return yield* readWindow(open, { ...base, first: firstRow, end: endRow }, options)
-  const windowRows = Math.max(batchRows, Math.floor(open.limits.windowBytes / rowBytes))
-  for (let first = firstRow; first < endRow; first += windowRows)
-    yield* readLargeWindow(open, { ...base, first, end: Math.min(first + windowRows, endRow) }, options)
+  const rows = { ...base, first: firstRow, end: endRow }
+  yield* group.bytes <= open.limits.largeGroupBytes
+    ? readWindow(open, rows, options)
+    : readLargeGroup(open, rows, options, readWindow)
 }
 
 /** The rows of a window, all columns together. */
@@ -137,86 +112,6 @@ async function* readWindow(open: OpenFile, window: Window, options: ReadOptions)
     )
 }
 
-/** The rows of a window, read column by column and put together; as `readWindow` where a cell is not as published. */
-async function* readLargeWindow(open: OpenFile, window: Window, options: ReadOptions): AsyncGenerator<ShardBatch> {
-  const parts = await readParts(open, window)
-  if (!parts) return yield* readWindow(open, window, options)
-  let row = window.first
-  for (let part = parts.shift(); part; part = parts.shift()) {
-    const columns = joinParts(part)
-    if (!columns) return yield* readWindow(open, { ...window, first: row }, options)
-    const shardRows = Array.from({ length: part.length }, (_, index) => row + index)
-    row += part.length
-    yield { batch: options.encode(columns, shardRows), endRow: row, errors: [] }
-  }
-}
-
-async function readParts(open: OpenFile, window: Window): Promise<BatchParts[] | null> {
-  const rows = window.end - window.first
-  const parts = Array.from({ length: Math.ceil(rows / window.batchRows) }, (_, index) =>
-    createParts(Math.min(window.batchRows, rows - index * window.batchRows)),
-  )
-  for (const columns of columnSets(open.groups[window.group]?.leaves ?? [])) {
-    let index = 0
-    for await (const batch of streamBatches(open, window, columns)) {
-      const part = parts[index]
-      const firstRow = window.first + index * window.batchRows
-      if (!part || !withColumns(batch, (cells) => takePart(part, cells, open.name, firstRow))) return null
-      index++
-    }
-    if (index !== parts.length) return null
-  }
-  return parts
-}
-
-/** What is read at a time: each documented column chunk alone, the undocumented columns together. */
-function columnSets(leaves: readonly (readonly string[])[]): string[][] {
-  const known = leaves.filter(([root]) => root !== undefined && KNOWN_COLUMNS.has(root))
-  const others = leaves.filter(([root]) => root === undefined || !KNOWN_COLUMNS.has(root))
-  const sets = known.map((path) => [path.join('.')])
-  return others.length === 0 ? sets : [...sets, others.map((path) => path.join('.'))]
-}
-
-function takePart(part: BatchParts, cells: CColumn, file: string, firstRow: number): boolean {
-  try {
-    return takeColumns(part, cells, { file, firstRow })
-  } catch (error) {
-    if (error instanceof ExampleError) return false
-    throw nameType(error, file)
-  }
-}
-
-/** The record batches of a window, of some columns or of all. */
-async function* streamBatches({ file, guard }: OpenFile, window: Window, columns: readonly string[] | null) {
-  const stream: ReadableStream<RecordBatch> = await guard.run(() =>
-    file.stream({
-      rowGroups: [window.group],
-      batchSize: window.batchRows,
-      offset: window.first - window.groupStart,
-      limit: window.end - window.first,
-      ...(columns && { columns: [...columns] }),
-    }),
-  )
-  const reader = stream.getReader()
-  try {
-    for (let part = await guard.run(() => reader.read()); !part.done; part = await guard.run(() => reader.read()))
-      yield part.value
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
-}
-
-/** Lets `read` see a batch while its views are valid, and frees it: nothing else may run in between. */
-function withColumns<Value>(batch: RecordBatch, read: (cells: CColumn) => Value): Value {
-  const exported = batch.toFFI()
-  try {
-    return read(readRecordBatch(memory(), exported.schemaAddr(), exported.arrayAddr()))
-  } finally {
-    exported.free()
-    batch.free()
-  }
-}
-
 function encodeRecordBatch(batch: RecordBatch, firstRow: number, name: string, { encode }: ReadOptions): ShardBatch {
   return withColumns(batch, (cells) => {
     try {
@@ -228,10 +123,6 @@ function encodeRecordBatch(batch: RecordBatch, firstRow: number, name: string, {
       throw nameType(error, name)
     }
   })
-}
-
-function nameType(error: unknown, file: string): unknown {
-  return error instanceof ColumnTypeError ? new LoadError('column-type', `${file}: ${error.message}.`) : error
 }
 
 function readColumns(cells: CColumn, firstRow: number, name: string) {
@@ -267,34 +158,4 @@ function checkColumns(names: readonly string[], file: string): void {
     'schema',
     `${file} is no AlignX file: it has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}. Found: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}.`,
   )
-}
-
-function memory(): WebAssembly.Memory {
-  const instance: unknown = wasmMemory()
-  if (instance instanceof WebAssembly.Memory) return instance
-  throw new LoadError('reader', 'The Parquet reader gives no access to its memory.')
-}
-
-interface Guard {
-  readonly run: <Value>(read: () => Promise<Value>) => Promise<Value>
-  readonly fail: (error: unknown) => void
-}
-
-/** Names the file in whatever parquet-wasm throws; failures of the byte source, told by `fail`, keep their own name. */
-function createGuard(name: string): Guard {
-  let failure: unknown = null
-  return {
-    fail(error) {
-      failure = error
-    },
-    async run(read) {
-      try {
-        return await read()
-      } catch (cause) {
-        if (failure instanceof LoadError) throw failure
-        const reason = cause instanceof Error ? cause.message : String(cause)
-        throw new LoadError('parquet', `${name} is torn or damaged: ${reason}`, undefined, { cause })
-      }
-    },
-  }
 }

@@ -2,14 +2,15 @@ import { LoadError } from '../load-error'
 import { type ByteSource, type CountBytes, countingStream, openFile } from './byte-source'
 
 const RETRY_DELAYS_MS = [300, 1000]
+const FIRST_BYTE = 'bytes=0-0'
 
 /**
  * A shard behind an address. The first request asks for a plain range, which tells the length without HEAD and without
  * suffix ranges; a server that ignores ranges sends the whole file, which is then kept in memory.
- * Throws `LoadError` (`http`, `network`, `empty`, `file-changed`).
+ * A range whose connection breaks is asked for again. Throws `LoadError` (`http`, `network`, `empty`, `file-changed`).
  */
 export async function openUrl(url: string, name: string, count: CountBytes): Promise<ByteSource> {
-  const response = await request(url, name, { Range: 'bytes=0-0' })
+  const response = await request(url, name, { Range: FIRST_BYTE })
   if (response.status === 206) {
     const size = totalOf(response)
     await response.body?.cancel()
@@ -23,14 +24,17 @@ function rangedSource(url: string, name: string, size: number, count: CountBytes
   return {
     name,
     size,
+    isLocal: false,
     async readRange(from, to) {
       if (to <= from) return new ArrayBuffer(0)
-      const response = await request(url, name, { Range: `bytes=${from}-${to - 1}` })
-      const total = totalOf(response)
-      if (response.status !== 206 || (total !== null && total !== size)) throw changed(name)
-      const bytes = await readAll(response, name, to - from, count)
-      if (bytes.byteLength !== to - from) throw changed(name)
-      return bytes.buffer
+      for (const delay of [...RETRY_DELAYS_MS, null])
+        try {
+          return await readRange(url, { name, size, from, to }, count)
+        } catch (error) {
+          if (!(error instanceof LoadError) || error.code !== 'network' || delay === null) throw error
+          await wait(delay)
+        }
+      throw changed(name)
     },
     async stream() {
       const response = await request(url, name, {})
@@ -38,6 +42,28 @@ function rangedSource(url: string, name: string, size: number, count: CountBytes
       return response.body.pipeThrough(countingStream(count))
     },
   }
+}
+
+interface Range {
+  readonly name: string
+  /** The file's length when it was opened. */
+  readonly size: number
+  readonly from: number
+  /** Excluded. */
+  readonly to: number
+}
+
+async function readRange(url: string, { name, size, from, to }: Range, count: CountBytes): Promise<ArrayBuffer> {
+  const response = await request(url, name, { Range: `bytes=${from}-${to - 1}` })
+  const total = totalOf(response)
+  const start = startOf(response)
+  if (response.status !== 206 || (total !== null && total !== size) || (start !== null && start !== from)) {
+    await response.body?.cancel()
+    throw changed(name)
+  }
+  const bytes = await readAll(response, name, to - from, count)
+  if (bytes.byteLength !== to - from) throw changed(name)
+  return bytes.buffer
 }
 
 async function wholeSource(response: Response, name: string, count: CountBytes): Promise<ByteSource> {
@@ -63,11 +89,18 @@ async function readAll(response: Response, name: string, expected: number, count
       count(part.value.length)
     }
   } catch (cause) {
+    count(-length)
     throw new LoadError('network', `${name}: the connection broke after ${length} bytes. Try again.`, undefined, {
       cause,
     })
   }
   return length === bytes.length ? bytes : bytes.slice(0, length)
+}
+
+/** The first byte of the range from `Content-Range: bytes 10-19/123`, or `null`. */
+function startOf(response: Response): number | null {
+  const start = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1]
+  return start === undefined ? null : Number(start)
 }
 
 /** The file's length from `Content-Range: bytes 0-0/123`, or `null`. */
@@ -95,7 +128,8 @@ async function request(url: string, name: string, headers: Record<string, string
       continue
     }
     if (response.ok) return response
-    if (response.status === 416) throw new LoadError('empty', `${name} is empty.`)
+    if (response.status === 416)
+      throw headers.Range === FIRST_BYTE ? new LoadError('empty', `${name} is empty.`) : changed(name)
     if ((response.status !== 429 && response.status < 500) || delay === undefined) throw await refused(response, name)
     await wait(delay)
   }
