@@ -1,6 +1,6 @@
 'use client'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Filter } from '@/lib/core/filter'
 import type { Sort } from '@/lib/core/view'
 import { type OpenRow, readOpenRow } from '@/lib/dataset'
@@ -35,8 +35,14 @@ export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowD
   const previous = open?.previous ?? null
   const next = open?.next ?? null
 
-  useEffect(() => {
-    panel.current?.focus()
+  useLayoutEffect(() => {
+    const aside = panel.current
+    const opener = document.activeElement
+    aside?.focus()
+    return () => {
+      const isInside = aside?.contains(document.activeElement) ?? false
+      if (isInside && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+    }
   }, [])
 
   useEffect(() => {
