@@ -102,7 +102,15 @@ function toLoadError({ code, message, place }: LoadProblem): LoadError {
   return new LoadError(code, message, place)
 }
 
+/** WebAssembly that cannot go on tells no more than the name of its trap. */
+const TRAP = /RuntimeError|unreachable|memory access/
+
 function workerFailed(name: string, reason: string): LoadError {
+  if (TRAP.test(reason))
+    return new LoadError(
+      'parquet',
+      `${name} cannot be read: the Parquet reader broke down on it, as it does on damaged files and when memory runs out. Get the file again, or write it with smaller row groups.`,
+    )
   return new LoadError(
     'reader',
     `${name}: the reader stopped working (${reason || 'no reason given'}). Reload the page and try again.`,

@@ -24,6 +24,9 @@ self.addEventListener('message', async (event: MessageEvent<LoaderRequest>) => {
   }
 })
 
+// A rejection that nobody waits for reaches the page as an error does, so that no load waits for ever.
+self.addEventListener('unhandledrejection', (event) => reportError(event.reason))
+
 async function takeCredit(): Promise<void> {
   while (credit === 0)
     await new Promise<void>((resolve) => {

@@ -46,7 +46,7 @@ export async function measureLoads({ rows, port, chromium }: LoadOptions): Promi
   mkdirSync(folder, { recursive: true })
   const shards = []
   for (const { name, file, rowsOfGroup } of LAYOUTS) {
-    const path = join(folder, `${file}-${rows}-v4.parquet`)
+    const path = join(folder, `${file}-${rows}-v5.parquet`)
     shards.push({ name, path, bytes: await makeLargeShard({ path, rows, rowsOfGroup }) })
   }
   const server = await serveLoadPage(Object.fromEntries(shards.map(({ path }) => [basename(path), [path]])), port)

@@ -17,7 +17,7 @@ export interface LargeShard {
 }
 
 /**
- * Writes an AlignX-schema Parquet shard of pseudo-words for the load benchmark: about 15.6 KB of raw text and 5.2 KB of
+ * Writes an AlignX-schema Parquet shard of pseudo-words for the load benchmark: about 16.5 KB of raw text and 5.2 KB of
  * zstd a row, 4 UGC and 4 pairs, every item with its direction. Returns its size in bytes. The same `rows` gives the
  * same rows. Leaves an existing file alone.
  */
@@ -57,8 +57,8 @@ async function writeLines(path: string, rows: number): Promise<void> {
   for (let row = 0; row < rows; row++) {
     const line = JSON.stringify({
       prompt: cut(800),
-      chosen: cut(1400),
-      rejected: cut(1400),
+      chosen: cut(1600),
+      rejected: cut(1600),
       'Preference Direction': vector(),
       'Demographic Information': cut(400),
       'User-Generated Content': Array.from({ length: HISTORY_ITEMS }, () => ({
@@ -68,8 +68,8 @@ async function writeLines(path: string, rows: number): Promise<void> {
       })),
       'Pair-wise Comparative Feedback': Array.from({ length: HISTORY_ITEMS }, () => ({
         prompt: cut(500),
-        chosen: cut(650),
-        rejected: cut(650),
+        chosen: cut(710),
+        rejected: cut(710),
         'Preference Direction': vector(),
       })),
     })

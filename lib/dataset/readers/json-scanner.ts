@@ -96,18 +96,24 @@ export function createArrayScanner(file: string): RowScanner {
 function createRest(file: string) {
   let parts: Uint8Array[] = []
   let length = 0
+
+  function check(bytes: number): void {
+    if (bytes > MAX_ROW_BYTES)
+      throw new LoadError(
+        'row-size',
+        `${file} has a row of more than ${MAX_ROW_BYTES / 2 ** 20} MiB, the limit of a row.`,
+      )
+  }
+
   return {
     keep(part: Uint8Array) {
       if (part.length === 0) return
       parts.push(part.slice())
       length += part.length
-      if (length > MAX_ROW_BYTES)
-        throw new LoadError(
-          'row-size',
-          `${file} has a row of more than ${MAX_ROW_BYTES / 2 ** 20} MiB, the limit of a row.`,
-        )
+      check(length)
     },
     take(last: Uint8Array): string {
+      check(length + last.length)
       if (parts.length === 0) return decoder.decode(last)
       const bytes = new Uint8Array(length + last.length)
       let at = 0

@@ -109,7 +109,7 @@ async function* unzip(stream: ByteStream, name: string): AsyncGenerator<Uint8Arr
     if (!(cause instanceof LoadError) || cause.code !== 'network') throw cause
     throw new LoadError(
       'json',
-      `${name} is a torn or damaged gzip file. The rows before the damage are kept.`,
+      `${name} is a torn or damaged gzip file. The rows that could be read are kept; the last of them may be wrong. Get the file again.`,
       undefined,
       { cause },
     )

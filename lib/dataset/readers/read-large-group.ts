@@ -6,7 +6,7 @@ import { type ColumnChunk, nameType, type OpenFile, streamBatches, type Window, 
 import type { ReadOptions, ShardBatch } from './shard-batch'
 
 /** Values of direction columns that are read at once; the reader takes 12 bytes or more for each. */
-const VECTOR_VALUES = 4_000_000
+const VECTOR_VALUES = 2_500_000
 
 /** Reads rows all columns together: for rows that are not as published. */
 type ReadWindow = (open: OpenFile, window: Window, options: ReadOptions) => AsyncGenerator<ShardBatch>

@@ -25,7 +25,7 @@ const BYTES_OF_BATCH = 4_000_000
 const MIN_BATCH_ROWS = 32
 const MAX_BATCH_ROWS = 2048
 
-const LIMITS: ParquetLimits = { largeGroupBytes: BYTES_OF_BATCH, windowBytes: 120_000_000 }
+const LIMITS: ParquetLimits = { largeGroupBytes: BYTES_OF_BATCH, windowBytes: 100_000_000 }
 
 /** The largest row group, compressed: it is held in memory as a whole. */
 export const MAX_ROW_GROUP_BYTES = 1024 * 1024 * 1024
