@@ -105,6 +105,8 @@ export async function sendBatches(
 ): Promise<RecordBatch['schema'] | null> {
   const reader = await connection.send(sql, true)
   await reader.open()
+  // A reader that has come to its end forgets its schema.
+  const { schema } = reader
   for await (const batch of reader) if (onBatch(batch) === 'enough') break
-  return reader.schema ?? null
+  return schema ?? null
 }
