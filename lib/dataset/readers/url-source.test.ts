@@ -102,6 +102,15 @@ describe('a server without ranges', () => {
     expect(source.size).toBe(5000)
     expect(asked).toEqual(['bytes=0-0', undefined])
   })
+
+  test('ranges that are refused, as by our own server for such files, make it ask for the whole file', async () => {
+    const source = await open(
+      await serve((request, response) => response.writeHead(request.headers.range ? 422 : 200).end(FILE)),
+    )
+    expect(source.size).toBe(5000)
+    expect(await bytesOf(source.readRange(100, 140))).toEqual([...FILE.subarray(100, 140)])
+    expect(asked).toEqual(['bytes=0-0', undefined])
+  })
 })
 
 /** Answers the first request as it should be, and the later ones in another way. */

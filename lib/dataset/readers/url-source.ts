@@ -3,10 +3,12 @@ import { type ByteSource, type CountBytes, countingStream, openFile } from './by
 
 const RETRY_DELAYS_MS = [300, 1000]
 const FIRST_BYTE = 'bytes=0-0'
+/** How our own server answers a range of a file whose server serves none (`source-no-ranges`). */
+const NO_RANGES = 422
 
 /**
  * A shard behind an address. The first request asks for a plain range, which tells the length without HEAD and without
- * suffix ranges; a server that ignores ranges sends the whole file, which is then kept in memory.
+ * suffix ranges; a server that ignores or refuses ranges sends the whole file, which is then kept in memory.
  * A range whose connection breaks is asked for again. Throws `LoadError` (`http`, `network`, `empty`, `file-changed`).
  */
 export async function openUrl(url: string, name: string, count: CountBytes): Promise<ByteSource> {
@@ -17,6 +19,7 @@ export async function openUrl(url: string, name: string, count: CountBytes): Pro
     if (size !== null) return rangedSource(url, name, size, count)
     return wholeSource(await request(url, name, {}), name, count)
   }
+  if (response.status === NO_RANGES) return wholeSource(await request(url, name, {}), name, count)
   return wholeSource(response, name, count)
 }
 
@@ -128,6 +131,7 @@ async function request(url: string, name: string, headers: Record<string, string
       continue
     }
     if (response.ok) return response
+    if (response.status === NO_RANGES && headers.Range === FIRST_BYTE) return response
     if (response.status === 416)
       throw headers.Range === FIRST_BYTE ? new LoadError('empty', `${name} is empty.`) : changed(name)
     if ((response.status !== 429 && response.status < 500) || delay === undefined) throw await refused(response, name)
@@ -141,7 +145,7 @@ async function refused(response: Response, name: string): Promise<LoadError> {
   const reason: unknown = detail ? JSON.parse(detail) : null
   return new LoadError(
     'http',
-    `${name} could not be fetched: the server answered ${response.status}${typeof reason === 'string' ? `, ${reason}` : ''}.`,
+    `${name} could not be fetched: the server answered ${response.status}${typeof reason === 'string' ? `, ${reason.replace(/\.$/, '')}` : ''}.`,
   )
 }
 
