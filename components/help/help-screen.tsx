@@ -1,10 +1,11 @@
 import { Kbd } from '../ui/kbd'
+import { ScrollRegion } from '../ui/scroll-region'
 import { DEFINITIONS, KEYS, TRAPS } from './help-content'
 
 /** What the numbers mean, which keys work where, and what surprises people about the data. */
 export function HelpScreen() {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <ScrollRegion label="Help" className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto grid max-w-5xl gap-8 p-6 max-[720px]:p-4 min-[1000px]:grid-cols-[minmax(0,1fr)_300px]">
         <section aria-labelledby="numbers">
           <h2 id="numbers" className="mb-3 text-title font-semibold">
@@ -59,6 +60,6 @@ export function HelpScreen() {
           </section>
         </div>
       </div>
-    </div>
+    </ScrollRegion>
   )
 }
