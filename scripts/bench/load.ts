@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util'
-import { measureLoads } from './load-measure'
+import { type LoadMeasurement, measureLoads } from './load-measure'
+import type { Measurement } from './measurement'
+
+/** Budgets of an ordinary shard: 105 MB, 20,000 rows. */
+const BUDGET_SECONDS = 15
+const BUDGET_MB = 1000
 
 const { values } = parseArgs({
   options: {
@@ -10,8 +15,27 @@ const { values } = parseArgs({
 })
 
 const loads = await measureLoads({ rows: Number(values.rows), port: Number(values.port), chromium: values.chromium })
-for (const { name, bytes, seconds, firstRowsSeconds, residentBytes, privateBytes, cpuSeconds } of loads)
-  console.log(
-    `${name} (${(bytes / 1e6).toFixed(0)} MB, ${values.rows} rows): ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time, first rows after ${firstRowsSeconds.toFixed(1)} s; ` +
-      `page process at most ${(residentBytes / 1e6).toFixed(0)} MB resident, ${(privateBytes / 1e6).toFixed(0)} MB its own`,
-  )
+process.stdout.write(`${JSON.stringify(loads.flatMap(toMeasurements))}\n`)
+
+function toMeasurements({ name, bytes, ...load }: LoadMeasurement): Measurement[] {
+  const shard = `${(bytes / 1e6).toFixed(0)} MB, ${Number(values.rows).toLocaleString('en-US')} rows, ${name}`
+  const base = { part: 'load', high: null }
+  return [
+    {
+      ...base,
+      what: `opening a shard (${shard})`,
+      unit: 's',
+      value: load.seconds,
+      budget: { limit: BUDGET_SECONDS, of: 'value', side: 'at most' },
+      note: `${load.cpuSeconds.toFixed(1)} s of processor time of all its threads; first rows after ${load.firstRowsSeconds.toFixed(1)} s; ${load.progressSteps} steps of progress`,
+    },
+    {
+      ...base,
+      what: `memory at its peak (${shard})`,
+      unit: 'MB',
+      value: load.residentBytes / 1e6,
+      budget: { limit: BUDGET_MB, of: 'value', side: 'at most' },
+      note: `resident set of the page's process with all its workers; ${(load.privateBytes / 1e6).toFixed(0)} MB of it are its own, the rest is program text shared with other processes`,
+    },
+  ]
+}

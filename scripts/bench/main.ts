@@ -1,0 +1,102 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { formatRuns, type PartRun, runSchema } from './bench-report'
+import { PARTS, type Part } from './parts'
+
+/** All parts together. */
+const TOTAL_MS = 480_000
+const DOCS = join(import.meta.dirname, '../../docs')
+const CHROMIUM = '/usr/bin/chromium'
+
+const { positionals } = parseArgs({ allowPositionals: true, options: {} })
+const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. Parts: ${PARTS.map((part) => part.name).join(', ')}.`)
+  process.exit(2)
+}
+
+const endsAt = Date.now() + TOTAL_MS
+const chosen = positionals.length === 0 ? PARTS : PARTS.filter((part) => positionals.includes(part.name))
+const fresh: PartRun[] = []
+for (const part of chosen) {
+  console.error(`${part.name} …`)
+  fresh.push(await runPart(part))
+}
+const runs = PARTS.flatMap(({ name }) => [...fresh, ...readEarlier()].find(({ part }) => part === name) ?? [])
+writeFileSync(join(DOCS, 'benchmarks.json'), `${JSON.stringify(runs, null, 2)}\n`)
+writeFileSync(join(DOCS, 'benchmarks.md'), `${introduce()}\n${formatRuns(runs)}\n`)
+console.log(formatRuns(fresh))
+if (fresh.some(({ failure }) => failure !== null)) process.exitCode = 1
+
+/** Runs a part in a process of its own, which is ended when its time or that of the whole benchmark is over. */
+async function runPart({ name, script, args, limitMs, read }: Part): Promise<PartRun> {
+  const loadBefore = loadavg()[0] ?? 0
+  const start = performance.now()
+  let failure: string | null = null
+  let measurements: PartRun['measurements'] = []
+  try {
+    measurements = read(await runScript(script, args, Math.max(1, Math.min(limitMs, endsAt - Date.now()))))
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error)
+  }
+  return {
+    part: name,
+    measuredAt: new Date().toISOString(),
+    machine: {
+      processor: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 1e9),
+      node: process.versions.node,
+      browser: existsSync(CHROMIUM) ? execFileSync(CHROMIUM, ['--version'], { encoding: 'utf8' }).trim() : 'no browser',
+      loadBefore,
+      loadAfter: loadavg()[0] ?? 0,
+    },
+    seconds: (performance.now() - start) / 1000,
+    failure,
+    measurements,
+  }
+}
+
+function runScript(script: string, args: readonly string[], limitMs: number): Promise<string> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let complaints = ''
+  child.stdout.on('data', (data: Buffer) => {
+    output += data.toString()
+  })
+  child.stderr.on('data', (data: Buffer) => {
+    complaints += data.toString()
+  })
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => child.kill('SIGTERM'), limitMs)
+    child.once('close', (code, signal) => {
+      clearTimeout(timer)
+      if (code === 0) resolve(output)
+      else if (signal) reject(new Error(`ended after ${(limitMs / 1000).toFixed(0)} s`))
+      else reject(new Error(complaints.trim().split('\n').slice(-3).join(' ') || `ended with status ${code}`))
+    })
+  })
+}
+
+/** What was measured before, so that parts can be measured one by one. */
+function readEarlier(): PartRun[] {
+  const file = join(DOCS, 'benchmarks.json')
+  return existsSync(file) ? z.array(runSchema).parse(JSON.parse(readFileSync(file, 'utf8'))) : []
+}
+
+function introduce(): string {
+  return `# Benchmarks
+
+Written by \`npm run bench\`, which measures all parts in at most ${TOTAL_MS / 60_000} minutes; \`npm run bench -- load index\` measures some and keeps the other tables. The same figures are in \`benchmarks.json\`.
+The shards of \`load\` are pseudo-words in AlignX's schema, with the lengths of its texts and about its compressed size; all other data is the synthetic sample, but for the published student_phd.json, which is measured where it is there.
+\`load\` and \`page\` run in headless Chromium against a server on this machine. A page is visited cold: a new browser context each time.
+
+Budgets without a table (co-occurrence, neighbours, prepared datasets, runs against a server) are not measured here.
+`
+}

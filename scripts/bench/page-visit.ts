@@ -1,0 +1,87 @@
+import type { Browser, Request } from '@playwright/test'
+
+const SETTLED_MS = 30_000
+
+/** A cold visit of a page. Bytes are of bodies as they were transferred, compressed. */
+export interface Visit {
+  /** Scripts that the page's HTML names: the first load. */
+  readonly firstScriptBytes: number
+  /** All scripts of the window before anybody touched it, those loaded later on included; without workers. */
+  readonly allScriptBytes: number
+  /** Documents, fetched data: everything but scripts, styles, fonts and images. */
+  readonly dataBytes: number
+  /** Addresses of everything that was fetched. */
+  readonly paths: readonly string[]
+  /** Milliseconds from the start of the navigation until each selector was on the page, in the order given. */
+  readonly shownMs: readonly number[]
+  /** Whether a WebAssembly file had been asked for before the first selector was on the page. */
+  readonly hadWasmBefore: boolean
+}
+
+/** Visits a page in a context of its own, with an empty cache, until all selectors are shown and the network is idle. */
+export async function visitCold(browser: Browser, url: string, selectors: readonly string[]): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const page = await context.newPage()
+    const requests: Request[] = []
+    page.on('request', (request) => requests.push(request))
+    await page.addInitScript({ content: watchSelectors(selectors) })
+    const answer = await page.goto(url)
+    const html = (await answer?.text()) ?? ''
+    await page.waitForFunction(
+      () => Reflect.get(globalThis, 'shownMs').every((ms: number | null) => ms !== null),
+      null,
+      {
+        timeout: SETTLED_MS,
+      },
+    )
+    await page.waitForLoadState('networkidle', { timeout: SETTLED_MS })
+    const shownMs = await page.evaluate((): number[] => Reflect.get(globalThis, 'shownMs'))
+    const isScriptHere = (request: Request) => request.resourceType() === 'script'
+    const named = (request: Request) => html.includes(`"${new URL(request.url()).pathname}`)
+    const scripts = requests.filter(isScriptHere)
+    const data = requests.filter((request) => ['document', 'fetch', 'xhr'].includes(request.resourceType()))
+    const wasm = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .flatMap((entry) => (entry.name.endsWith('.wasm') ? [entry.startTime] : [])),
+    )
+    return {
+      firstScriptBytes: await bodyBytes(scripts.filter(named)),
+      allScriptBytes: await bodyBytes(scripts),
+      dataBytes: await bodyBytes(data),
+      paths: requests.map((request) => new URL(request.url()).pathname),
+      shownMs,
+      hadWasmBefore: wasm.some((ms) => ms < (shownMs[0] ?? 0)),
+    }
+  } finally {
+    await context.close()
+  }
+}
+
+/**
+ * The program that notes, at every frame of the page, which selectors have something on it. It is a text because a
+ * function would come with names that the transpiler puts in and the page does not know.
+ */
+function watchSelectors(selectors: readonly string[]): string {
+  return `{
+    const selectors = ${JSON.stringify(selectors)}
+    globalThis.shownMs = selectors.map(() => null)
+    const look = () => {
+      selectors.forEach((selector, index) => {
+        if (shownMs[index] === null && document.querySelector(selector)) shownMs[index] = performance.now()
+      })
+      if (shownMs.includes(null)) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  }`
+}
+
+async function bodyBytes(requests: readonly Request[]): Promise<number> {
+  let bytes = 0
+  for (const request of requests) {
+    const sizes = await request.sizes().catch(() => null) // A request that was cancelled has none.
+    bytes += sizes?.responseBodySize ?? 0
+  }
+  return bytes
+}
