@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser, Request } from '@playwright/test'
 
 const SETTLED_MS = 30_000
 
-/** A cold visit of a page. Bytes are of bodies as they were transferred, compressed. */
+/** A cold visit of a page. Bytes are of bodies under gzip, whether or not the server compressed them. */
 export interface Visit {
   /** Scripts that the page's HTML names: the first load. */
   readonly firstScriptBytes: number
@@ -47,9 +48,9 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
         .flatMap((entry) => (entry.name.endsWith('.wasm') ? [entry.startTime] : [])),
     )
     return {
-      firstScriptBytes: await bodyBytes(scripts.filter(named)),
-      allScriptBytes: await bodyBytes(scripts),
-      dataBytes: await bodyBytes(data),
+      firstScriptBytes: await gzippedBytes(scripts.filter(named)),
+      allScriptBytes: await gzippedBytes(scripts),
+      dataBytes: await gzippedBytes(data),
       paths: requests.map((request) => new URL(request.url()).pathname),
       shownMs,
       hadWasmBefore: wasm.some((ms) => ms < (shownMs[0] ?? 0)),
@@ -77,11 +78,12 @@ function watchSelectors(selectors: readonly string[]): string {
   }`
 }
 
-async function bodyBytes(requests: readonly Request[]): Promise<number> {
+async function gzippedBytes(requests: readonly Request[]): Promise<number> {
   let bytes = 0
   for (const request of requests) {
-    const sizes = await request.sizes().catch(() => null) // A request that was cancelled has none.
-    bytes += sizes?.responseBodySize ?? 0
+    const response = await request.response()
+    const body = await response?.body().catch(() => null) // A request that was cancelled or redirected has none.
+    if (body) bytes += gzipSync(body).length
   }
   return bytes
 }

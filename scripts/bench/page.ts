@@ -96,7 +96,7 @@ function measureDashboard(visits: readonly Visit[]): Measurement[] {
       unit: 'kB',
       ...summariseRepetitions(visits.map(({ dataBytes }) => dataBytes / 1000)),
       budget: { limit: 100, of: 'value', side: 'at most' },
-      note: 'document and fetched data, compressed',
+      note: 'document and fetched data, gzip',
     },
     ...measureScripts('a shared dashboard', first),
   ]
