@@ -27,6 +27,7 @@ export interface Evidence {
 export function evidenceObjective(evidence: Evidence, theta: Theta, gradient: Float64Array): number {
   const chosen = new Float64Array(CLASS_COUNT)
   const rejected = new Float64Array(CLASS_COUNT)
+  const weights = theta.map(Math.exp)
   let value = 0
   for (let index = 0; index < CLASS_COUNT; index++) {
     const weight = theta[index] ?? 0
@@ -34,14 +35,14 @@ export function evidenceObjective(evidence: Evidence, theta: Theta, gradient: Fl
     value -= (PRIOR / 2) * weight * weight
   }
   for (const pair of evidence.pairs) {
-    const margin = BETA * (tilt(pair.chosen, theta, chosen) - tilt(pair.rejected, theta, rejected))
+    const margin = BETA * (tilt(pair.chosen, theta, chosen, weights) - tilt(pair.rejected, theta, rejected, weights))
     value -= Math.log1p(Math.exp(-margin))
     const pull = BETA / (1 + Math.exp(margin))
     for (let index = 0; index < CLASS_COUNT; index++)
       gradient[index] = (gradient[index] ?? 0) + pull * ((chosen[index] ?? 0) - (rejected[index] ?? 0))
   }
   for (const comment of evidence.comments) {
-    value += COMMENT_WEIGHT * tilt(comment, theta, chosen)
+    value += COMMENT_WEIGHT * tilt(comment, theta, chosen, weights)
     for (let index = 0; index < CLASS_COUNT; index++)
       gradient[index] = (gradient[index] ?? 0) + COMMENT_WEIGHT * (chosen[index] ?? 0)
   }
