@@ -1,5 +1,6 @@
-import { BytePairTokenizer, splitPieces } from '@/lib/inference/built-in/byte-pair'
+import { BytePairTokenizer } from '@/lib/inference/built-in/byte-pair'
 import { trainBytePairs } from '@/lib/inference/built-in/byte-pair-trainer'
+import { splitPieces } from '@/lib/inference/built-in/pieces'
 
 /** The special strings of Llama 3. */
 const SPECIALS: readonly string[] = [
@@ -55,7 +56,7 @@ export function makeTinyVocabulary(texts: readonly string[], size: number): Tiny
   function encodePiece(piece: string): readonly number[] {
     // Llama 3 looks a whole piece up before it merges.
     const whole = idOf.get(spell(Buffer.from(piece)))
-    return whole === undefined ? tokenizer.encode(piece) : [whole]
+    return whole === undefined ? [...tokenizer.encode(piece)] : [whole]
   }
 
   return {

@@ -1,5 +1,6 @@
-import { type BytePairVocabulary, pairNumber, splitPieces } from './byte-pair'
+import { type BytePairVocabulary, pairNumber } from './byte-pair'
 import { BytePairHeap } from './byte-pair-heap'
+import { splitPieces } from './pieces'
 
 interface Word {
   ids: number[]

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { BytePairTokenizer, pairNumber, splitPieces } from './byte-pair'
+import { BytePairTokenizer, pairNumber } from './byte-pair'
 import { BytePairHeap } from './byte-pair-heap'
 import { trainBytePairs } from './byte-pair-trainer'
+import { splitPieces } from './pieces'
 
 const TEXTS = ['low lower lowest', 'new newer newest', "I'm wider, you're wide!", 'Größe 👍 naïve', 'low low low']
 
-function decode(tokenizer: BytePairTokenizer, ids: readonly number[]): string {
-  return new TextDecoder().decode(Uint8Array.from(ids.flatMap((id) => [...(tokenizer.vocabulary.tokens[id] ?? [])])))
+function decode(tokenizer: BytePairTokenizer, ids: Int32Array): string {
+  return new TextDecoder().decode(
+    Uint8Array.from([...ids].flatMap((id) => [...(tokenizer.vocabulary.tokens[id] ?? [])])),
+  )
 }
 
 function countPairs(words: readonly (readonly number[])[]): Map<number, number> {

@@ -1,9 +1,5 @@
-/** Where words end: the pre-tokenizer of Llama 3. Every character of a text falls into exactly one piece. */
-const PIECE =
-  /'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+/gu
-
-/** Pieces whose ids are remembered by one tokenizer; the memory is emptied when it is full. */
-const REMEMBERED_PIECES = 100_000
+import { PieceMemory } from './piece-memory'
+import { type CodeUnits, endOfPiece, readCodeUnits } from './pieces'
 
 /** Ids 0 to 255 are the bytes; every later id is two earlier ids joined. The last id is the end of the response. */
 export interface BytePairVocabulary {
@@ -18,11 +14,6 @@ export function pairNumber(left: number, right: number): number {
   return left * 0x100000 + right
 }
 
-/** Cuts a text into pieces; joined again they are the text. */
-export function splitPieces(text: string): readonly string[] {
-  return text.match(PIECE) ?? []
-}
-
 /**
  * Turns text into ids of a byte-level byte-pair vocabulary. Any text can be encoded; lone surrogates become U+FFFD.
  * Markers such as `<|eot_id|>` are ordinary text here.
@@ -32,7 +23,9 @@ export class BytePairTokenizer {
   /** The id of the end of the response, `size - 1`. */
   readonly endOfResponse: number
   readonly #ranks = new Map<number, { readonly rank: number; readonly joined: number }>()
-  readonly #pieces = new Map<string, readonly number[]>()
+  readonly #pieces = new PieceMemory()
+  readonly #units: CodeUnits = { codes: new Uint16Array(1024), length: 0 }
+  #ids = new Int32Array(1024)
   readonly #encoder = new TextEncoder()
 
   constructor(readonly vocabulary: BytePairVocabulary) {
@@ -44,27 +37,61 @@ export class BytePairTokenizer {
     })
   }
 
-  /** The ids of a text, without the end of the response. */
-  encode(text: string): number[] {
-    const ids: number[] = []
-    for (const piece of splitPieces(text)) for (const id of this.#encodePiece(piece)) ids.push(id)
-    return ids
+  /** The ids of a text, without the end of the response unless `endsResponse`. */
+  encode(text: string, endsResponse = false): Int32Array {
+    let length = 0
+    readCodeUnits(text, this.#units)
+    for (let start = 0; start < text.length; ) {
+      const end = endOfPiece(this.#units, start)
+      length = this.#writeIds(text, start, end, length)
+      start = end
+    }
+    this.#makeRoom(length + 1)
+    if (endsResponse) this.#ids[length++] = this.endOfResponse
+    return this.#ids.slice(0, length)
   }
 
   /** The number of ids of a text. */
   count(text: string): number {
     let count = 0
-    for (const piece of splitPieces(text)) count += this.#encodePiece(piece).length
+    readCodeUnits(text, this.#units)
+    for (let start = 0; start < text.length; ) {
+      const end = endOfPiece(this.#units, start)
+      const piece = this.#pieces.find(this.#units.codes, start, end)
+      count +=
+        piece < 0 ? this.#learnPiece(text, start, end).length : this.#pieces.endOf(piece) - this.#pieces.startOf(piece)
+      start = end
+    }
     return count
   }
 
-  #encodePiece(piece: string): readonly number[] {
-    const known = this.#pieces.get(piece)
-    if (known !== undefined) return known
-    const ids = this.#merge(Array.from(this.#encoder.encode(piece)))
-    if (this.#pieces.size >= REMEMBERED_PIECES) this.#pieces.clear()
-    this.#pieces.set(piece, ids)
+  /** Writes the ids of a piece from `#ids[length]` on and returns the new length. */
+  #writeIds(text: string, start: number, end: number, length: number): number {
+    const piece = this.#pieces.find(this.#units.codes, start, end)
+    if (piece < 0) {
+      const ids = this.#learnPiece(text, start, end)
+      this.#makeRoom(length + ids.length)
+      this.#ids.set(ids, length)
+      return length + ids.length
+    }
+    const last = this.#pieces.endOf(piece)
+    let place = this.#pieces.startOf(piece)
+    this.#makeRoom(length + last - place)
+    while (place < last) this.#ids[length++] = this.#pieces.ids[place++] ?? 0
+    return length
+  }
+
+  #learnPiece(text: string, start: number, end: number): readonly number[] {
+    const ids = this.#merge(Array.from(this.#encoder.encode(text.slice(start, end))))
+    this.#pieces.add(this.#units.codes, start, end, ids)
     return ids
+  }
+
+  #makeRoom(length: number): void {
+    if (length <= this.#ids.length) return
+    const larger = new Int32Array(2 * length)
+    larger.set(this.#ids)
+    this.#ids = larger
   }
 
   #merge(ids: number[]): readonly number[] {

@@ -35,7 +35,7 @@ export function nameTheta(theta: Theta | null): readonly NamedWeight[] | null {
 export function explainResponse(tokenizer: BytePairTokenizer, analysis: Analysis, theta: Theta | null): TokenGain[] {
   const policies = theta === null ? analysis.logProbabilities : tiltedLogProbabilities(analysis, theta)
   const decoder = new TextDecoder()
-  return analysis.ids.map((id, place) => {
+  return Array.from(analysis.ids, (id, place) => {
     const reference = analysis.logProbabilities[place] ?? 0
     const policy = policies[place] ?? 0
     const tokenClass = TOKEN_CLASSES[analysis.classes[place] ?? 0] ?? 'other punctuation'

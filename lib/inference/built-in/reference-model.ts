@@ -12,7 +12,7 @@ export const PROMPT_CACHE_SHARE = 0.15
 /** What a response looks like to the reference: everything that no persona changes. */
 export interface Analysis {
   /** Ids of the response, the end of the response last. */
-  readonly ids: readonly number[]
+  readonly ids: Int32Array
   /** log P(token) in nats, one for each id. */
   readonly logProbabilities: Float64Array
   /** Class index of each id. */
@@ -23,7 +23,7 @@ export interface Analysis {
   readonly logProbability: number
 }
 
-/** How often each id and each class occurs in a post, as shares of its `size` tokens. */
+/** A post of `size` tokens: each id's share of them, and each class's share of them times `PROMPT_CACHE_SHARE`. */
 interface Post {
   readonly prompt: string
   readonly size: number
@@ -47,8 +47,8 @@ export class ReferenceModel {
     this.tokenizer = new BytePairTokenizer(trainBytePairs(texts, VOCABULARY_SIZE))
     this.#postTokens = new Float64Array(this.tokenizer.size)
     const { tokenizer } = this
-    function* sequences(): Generator<readonly number[]> {
-      for (const text of texts) yield [...tokenizer.encode(text), tokenizer.endOfResponse]
+    function* sequences(): Generator<Int32Array> {
+      for (const text of texts) yield tokenizer.encode(text, true)
     }
     this.nGrams = new NGramModel(sequences(), tokenizer.size, classifyVocabulary(tokenizer), CLASS_COUNT)
   }
@@ -56,26 +56,25 @@ export class ReferenceModel {
   /** Scores a response to a post. */
   analyse(prompt: string, response: string): Analysis {
     const { tokenizer, nGrams } = this
-    const ids = tokenizer.encode(response)
-    ids.push(tokenizer.endOfResponse)
+    const ids = tokenizer.encode(response, true)
     const post = this.#countPost(prompt)
     const cacheShare = post.size > 0 ? PROMPT_CACHE_SHARE : 0
     const logProbabilities = new Float64Array(ids.length)
     const classes = new Uint8Array(ids.length)
     const classProbabilities = new Float64Array(ids.length * CLASS_COUNT)
+    const contexts = new Int32Array(ids.length)
     const context = nGrams.start()
     let logProbability = 0
-    for (let place = 0, start = 0; place < ids.length; place++, start += CLASS_COUNT) {
+    for (let place = 0; place < ids.length; place++) {
       const id = ids[place] ?? 0
-      const fromText = nGrams.advance(context, id, classProbabilities, start)
+      contexts[place] = context.classes
+      const fromText = context.advance(id)
       const value = Math.log((1 - cacheShare) * fromText + cacheShare * (post.tokens[id] ?? 0))
       logProbabilities[place] = value
       logProbability += value
       classes[place] = nGrams.classes[id] ?? 0
-      for (let index = 0; index < CLASS_COUNT; index++)
-        classProbabilities[start + index] =
-          (1 - cacheShare) * (classProbabilities[start + index] ?? 0) + cacheShare * (post.classes[index] ?? 0)
     }
+    nGrams.writeClasses(contexts, 1 - cacheShare, post.classes, classProbabilities)
     return { ids, logProbabilities, classes, classProbabilities, logProbability }
   }
 
@@ -90,6 +89,7 @@ export class ReferenceModel {
       const tokenClass = this.nGrams.classes[id] ?? 0
       classes[tokenClass] = (classes[tokenClass] ?? 0) + 1 / ids.length
     }
+    for (let index = 0; index < CLASS_COUNT; index++) classes[index] = PROMPT_CACHE_SHARE * (classes[index] ?? 0)
     this.#post = { prompt, size: ids.length, tokens, classes }
     return this.#post
   }

@@ -37,12 +37,18 @@ describe('tilt', () => {
     const classes = new Float64Array(CLASS_COUNT)
     for (const text of ['', 'we think', 'unseen start']) {
       const context = nGrams.start()
-      for (const id of tokenizer.encode(text)) nGrams.advance(context, id, classes, 0)
+      for (const id of tokenizer.encode(text)) context.advance(id)
+      nGrams.writeClasses(Int32Array.of(context.classes), 1, new Float64Array(CLASS_COUNT), classes)
       let total = 0
       for (let token = 0; token < tokenizer.size; token++) {
-        const probability = nGrams.advance(context.slice(), token, classes, 0)
+        const probability = context.copy().advance(token)
         const tokenClass = nGrams.classes[token] ?? 0
-        const one = { ...ANALYSIS, ids: [token], classes: Uint8Array.of(tokenClass), classProbabilities: classes }
+        const one = {
+          ...ANALYSIS,
+          ids: Int32Array.of(token),
+          classes: Uint8Array.of(tokenClass),
+          classProbabilities: classes,
+        }
         total += probability * Math.exp(tilt(one, THETA))
       }
       expect(Math.abs(total - 1)).toBeLessThan(1e-9)
