@@ -1,41 +1,68 @@
 import type { Analysis, ReferenceModel } from './reference-model'
+import { CLASS_COUNT } from './token-classes'
 
-/** Tokens kept at most: about 35 MB of analyses. */
-const MAX_TOKENS = 200_000
+/** Tokens of one half of the memory: 15 MB of class probabilities. */
+const HALF_TOKENS = 100_000
 
 interface Known {
   readonly prompt: string
   readonly analysis: Analysis
 }
 
-/** Remembers what the reference says of (post, response), since no persona changes it. The longest unused goes first. */
+/** By response, whose hash the engine keeps; mostly one post each. */
+type Half = { readonly known: Map<string, Known[]>; readonly memory: Float64Array; tokens: number }
+
+/**
+ * Remembers what the reference says of (post, response), since no persona changes it. Class probabilities lie in two
+ * halves of memory that are used again and again, since fresh memory costs more than filling it. When the newer half is
+ * full, `renew` forgets the older one. Holds `2 * halfTokens` tokens and what was asked for since the last `renew`.
+ */
 export class AnalysisCache {
-  /** By response, whose hash the engine keeps; mostly one post each. */
-  readonly #known = new Map<string, readonly Known[]>()
-  #tokens = 0
+  #newer: Half
+  #older: Half
 
   constructor(
     readonly model: ReferenceModel,
-    readonly maxTokens: number = MAX_TOKENS,
-  ) {}
+    readonly halfTokens: number = HALF_TOKENS,
+  ) {
+    this.#newer = makeHalf(halfTokens)
+    this.#older = makeHalf(halfTokens)
+  }
 
+  /** To be called when no analysis that was given out is in use any more: its memory may be filled anew. */
+  renew(): void {
+    if (this.#newer.tokens < this.halfTokens) return
+    const emptied = this.#older
+    emptied.known.clear()
+    emptied.tokens = 0
+    this.#older = this.#newer
+    this.#newer = emptied
+  }
+
+  /** The analysis of a response to a post. It stays as it is until `renew`. */
   analyse(prompt: string, response: string): Analysis {
-    const known = this.#known.get(response) ?? []
-    if (known.length > 0) this.#known.delete(response)
-    const same = known.find((entry) => entry.prompt === prompt)
-    const analysis = same?.analysis ?? this.model.analyse(prompt, response)
-    this.#known.set(response, same === undefined ? [...known, { prompt, analysis }] : known)
-    if (same === undefined) this.#tokens += analysis.ids.length
-    this.#forget(response)
+    return find(this.#newer, prompt, response) ?? find(this.#older, prompt, response) ?? this.#add(prompt, response)
+  }
+
+  #add(prompt: string, response: string): Analysis {
+    const half = this.#newer
+    const analysis = this.model.analyse(prompt, response, (tokens) => {
+      const start = half.tokens * CLASS_COUNT
+      const end = start + tokens * CLASS_COUNT
+      half.tokens += tokens
+      return end <= half.memory.length ? half.memory.subarray(start, end) : new Float64Array(end - start)
+    })
+    const known = half.known.get(response)
+    if (known === undefined) half.known.set(response, [{ prompt, analysis }])
+    else known.push({ prompt, analysis })
     return analysis
   }
+}
 
-  /** Forgets the longest unused responses, but not `kept`, until the rest is small enough. */
-  #forget(kept: string): void {
-    for (const [response, entries] of this.#known) {
-      if (this.#tokens <= this.maxTokens || response === kept) return
-      this.#known.delete(response)
-      for (const { analysis } of entries) this.#tokens -= analysis.ids.length
-    }
-  }
+function find({ known }: Half, prompt: string, response: string): Analysis | undefined {
+  return known.get(response)?.find((entry) => entry.prompt === prompt)?.analysis
+}
+
+function makeHalf(tokens: number): Half {
+  return { known: new Map(), memory: new Float64Array(tokens * CLASS_COUNT), tokens: 0 }
 }

@@ -46,6 +46,7 @@ export class FoldScorer {
    */
   score(item: FoldItem): RoleScore {
     const start = performance.now()
+    this.#cache.renew()
     const { example, persona, condition, role } = item
     const theta = role === 'policy' ? this.theta(item) : this.#refuseCondition(condition)
     const prompt = renderCondition(example, persona, condition, role).text
@@ -67,6 +68,7 @@ export class FoldScorer {
   /** What the persona of an item shifts; `null` when nothing is known of it. */
   theta({ persona, condition }: Pick<FoldItem, 'persona' | 'condition'>): Theta | null {
     this.#refuseCondition(condition)
+    this.#cache.renew()
     const readsComments = condition === 'ugc' || condition === 'all'
     const readsPairs = condition === 'pair' || condition === 'all'
     if (!readsComments && !readsPairs) {

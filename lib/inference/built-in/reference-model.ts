@@ -53,15 +53,15 @@ export class ReferenceModel {
     this.nGrams = new NGramModel(sequences(), tokenizer.size, classifyVocabulary(tokenizer), CLASS_COUNT)
   }
 
-  /** Scores a response to a post. */
-  analyse(prompt: string, response: string): Analysis {
+  /** Scores a response to a post. `makeRoom` gives the memory of the class probabilities for so many tokens. */
+  analyse(prompt: string, response: string, makeRoom: (tokens: number) => Float64Array = newRoom): Analysis {
     const { tokenizer, nGrams } = this
     const ids = tokenizer.encode(response, true)
     const post = this.#countPost(prompt)
     const cacheShare = post.size > 0 ? PROMPT_CACHE_SHARE : 0
     const logProbabilities = new Float64Array(ids.length)
     const classes = new Uint8Array(ids.length)
-    const classProbabilities = new Float64Array(ids.length * CLASS_COUNT)
+    const classProbabilities = makeRoom(ids.length)
     const contexts = new Int32Array(ids.length)
     const context = nGrams.start()
     let logProbability = 0
@@ -93,4 +93,8 @@ export class ReferenceModel {
     this.#post = { prompt, size: ids.length, tokens, classes }
     return this.#post
   }
+}
+
+function newRoom(tokens: number): Float64Array {
+  return new Float64Array(tokens * CLASS_COUNT)
 }
