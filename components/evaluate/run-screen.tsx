@@ -3,7 +3,8 @@ import { RefreshCw, Share2, Square, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { allOf } from '@/lib/core/filter'
-import { isFinished, type RunProgress, type RunReport } from '@/lib/core/run-report'
+import type { RunProgress, RunReport } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import type { SharePayload } from '@/lib/core/share'
 import { DEFAULT_VIEW, formatView, parseView } from '@/lib/core/view'
 import type { MarginBar } from '../results/prepare-margins'
@@ -12,14 +13,16 @@ import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
 import { SyntheticBadge } from '../ui/synthetic-badge'
+import { useLater } from '../ui/use-later'
 import { ExportResults } from './export-results'
 import { LiveTroubleNotice } from './live-trouble-notice'
 import { PromptPreview } from './prompt-preview'
 import { RunProgressBar } from './run-progress-bar'
 import { RunState } from './run-state'
-import { ShareDialog } from './share-dialog'
 import { StartRun } from './start-run'
 import { useLiveRun } from './use-live-run'
+
+const loadDialog = () => import('./share-dialog')
 
 interface RunScreenProps {
   readonly run: RunReport
@@ -31,6 +34,7 @@ interface RunScreenProps {
 export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const router = useRouter()
   const [isSharing, setIsSharing] = useState(false)
+  const dialog = useLater(loadDialog, isSharing)
   const [problem, setProblem] = useState<string | null>(null)
   const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
@@ -114,7 +118,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
         )}
         {run.kind === 'scored' && <PromptPreview run={run} />}
       </div>
-      <ShareDialog open={isSharing} onOpenChange={setIsSharing} run={run} />
+      {dialog && <dialog.ShareDialog open={isSharing} onOpenChange={setIsSharing} run={run} />}
     </div>
   )
 }
