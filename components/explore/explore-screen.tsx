@@ -181,7 +181,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
               }
               openHash={view.row}
               onOpen={openRow}
-              summaries={summaries.value}
+              summaries={summaries.value ?? early?.summaries ?? null}
               onRange={keepRange}
               onMissing={(column) => setConditions([...conditions, { kind: 'missing', column }])}
             />
