@@ -12,17 +12,18 @@ import { ResultsView } from '../results/results-view'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
+import { Skeleton } from '../ui/skeleton'
 import { SyntheticBadge } from '../ui/synthetic-badge'
 import { useLater } from '../ui/use-later'
 import { ExportResults } from './export-results'
 import { LiveTroubleNotice } from './live-trouble-notice'
-import { PromptPreview } from './prompt-preview'
 import { RunProgressBar } from './run-progress-bar'
 import { RunState } from './run-state'
 import { StartRun } from './start-run'
 import { useLiveRun } from './use-live-run'
 
 const loadDialog = () => import('./share-dialog')
+const loadPreview = () => import('./prompt-preview')
 
 interface RunScreenProps {
   readonly run: RunReport
@@ -35,6 +36,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const router = useRouter()
   const [isSharing, setIsSharing] = useState(false)
   const dialog = useLater(loadDialog, isSharing)
+  const preview = useLater(loadPreview, run.kind === 'scored')
   const [problem, setProblem] = useState<string | null>(null)
   const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
@@ -116,7 +118,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
             }
           />
         )}
-        {run.kind === 'scored' && <PromptPreview run={run} />}
+        {run.kind === 'scored' && (preview ? <preview.PromptPreview run={run} /> : <Skeleton className="h-52" />)}
       </div>
       {dialog && <dialog.ShareDialog open={isSharing} onOpenChange={setIsSharing} run={run} />}
     </div>
