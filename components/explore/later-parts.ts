@@ -20,10 +20,8 @@ export function loadDropZone() {
 
 /** What there is to say instead of rows or about them. */
 export async function loadNotices() {
-  const [noRows, readProblem, shardProblems] = await Promise.all([
-    import('./no-rows'),
-    import('./read-problem'),
-    import('./shard-problems'),
-  ])
-  return { ...noRows, ...readProblem, ...shardProblems }
+  const { NoRows, NothingLoaded } = await import('./no-rows')
+  const { ReadProblem } = await import('./read-problem')
+  const { ShardProblems } = await import('./shard-problems')
+  return { NoRows, NothingLoaded, ReadProblem, ShardProblems }
 }
