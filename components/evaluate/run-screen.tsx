@@ -19,10 +19,10 @@ import { ExportResults } from './export-results'
 import { LiveTroubleNotice } from './live-trouble-notice'
 import { RunProgressBar } from './run-progress-bar'
 import { RunState } from './run-state'
-import { StartRun } from './start-run'
 import { useLiveRun } from './use-live-run'
 
 const loadDialog = () => import('./share-dialog')
+const loadStart = () => import('./start-run')
 const loadPreview = () => import('./prompt-preview')
 
 interface RunScreenProps {
@@ -40,6 +40,7 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
+  const start = useLater(loadStart, status === 'collecting')
   const isLive = !isFinished(status) && status !== 'collecting' && trouble?.kind !== 'deleted'
 
   async function act(action: () => Promise<void>) {
@@ -104,7 +105,8 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
             {progress.error}
           </Notice>
         )}
-        {status === 'collecting' && <StartRun run={run} onStarted={() => router.refresh()} />}
+        {status === 'collecting' &&
+          (start ? <start.StartRun run={run} onStarted={() => router.refresh()} /> : <Skeleton className="h-40" />)}
         {isLive && <RunProgressBar progress={progress} />}
         {status !== 'collecting' && (
           <ResultsView
