@@ -1,0 +1,7 @@
+export { countPoles, readRowMask } from './count-poles'
+export { drawSample, readRunExamples } from './draw-sample'
+export { runConsole } from './engine'
+export { exportView } from './export-view'
+export { prepareConsoleSql } from './queries/console'
+export { readHistograms, readMissingShares, readOpenRow, readPage } from './rows-in-view'
+export { countRunRowsWithoutText } from './run-rows'
