@@ -41,7 +41,8 @@ interface PoleBitmaps {
  * Counts all pairs of poles under the filter, exactly. Segments that the filter leaves mostly empty are packed: their
  * rows move together, so that the work falls with the number of rows.
  */
-export function* countPairs({ kernel, rows }: IndexedRows, question: MaskedFilter): Steps<CoOccurrence> {
+export function* countPairs(indexed: IndexedRows, question: MaskedFilter): Steps<CoOccurrence> {
+  const { kernel, rows } = indexed
   const memory = () => kernel.memory()
   memory().fill(0, PAIR_COUNTS_AT, PAIR_COUNTS_AT + 4 * POLE_COUNT ** 2)
   const segments = segmentsOf(rows)
@@ -49,7 +50,7 @@ export function* countPairs({ kernel, rows }: IndexedRows, question: MaskedFilte
   let n = 0
   for (let segment = 0; segment < segments; segment++) {
     const done = segment / segments
-    const matching = maskDirections(kernel, question, segment)
+    const matching = maskDirections(indexed, question, segment)
     n += matching.rows
     if (matching.rows >= WHOLE_SEGMENT_ROWS) {
       const isWhole = matching.rows === countBits(kernel, bitmapAt(segment, HAS_DIRECTION))

@@ -1,9 +1,11 @@
-import { evaluate } from './direction-index-evaluate'
+import { evaluate, evaluateInto } from './direction-index-evaluate'
+import type { FacetTable } from './direction-index-facets'
+import type { BinCodes } from './direction-index-histograms'
 import type { IndexKernel } from './direction-index-kernel'
 import {
   BITMAP_BYTES,
-  BITMAPS,
   bitmapAt,
+  COUNTED_BITMAPS,
   COUNTS_AT,
   HAS_DIRECTION,
   HISTORY_NEGATIVE,
@@ -12,13 +14,19 @@ import {
   PRESENT,
   SEGMENT_ROWS,
 } from './direction-index-layout'
+import type { RowOrders } from './direction-index-order'
+import type { RangeBitmaps } from './direction-index-ranges'
 import type { IndexFilter } from './index-filter'
 import type { RowMask } from './row-mask'
 
-/** The rows of an index: how many, and the memory their bitmaps lie in. */
+/** The rows of an index: how many, the memory their bitmaps lie in, and their facets with what is derived from them. */
 export interface IndexedRows {
   readonly kernel: IndexKernel
   readonly rows: number
+  readonly facets: FacetTable
+  readonly ranges: RangeBitmaps
+  readonly bins: BinCodes
+  readonly orders: RowOrders
 }
 
 /** A filter with the rows behind its `mask` terms. */
@@ -47,13 +55,13 @@ export function segmentsOf(rows: number): number {
 }
 
 /** Counts all poles under the filter. */
-export function countPoles({ kernel, rows }: IndexedRows, { filter, masks }: MaskedFilter): IndexCounts {
-  kernel.memory().fill(0, COUNTS_AT, COUNTS_AT + BITMAPS * 4)
+export function countPoles({ kernel, rows, ranges }: IndexedRows, { filter, masks }: MaskedFilter): IndexCounts {
+  kernel.memory().fill(0, COUNTS_AT, COUNTS_AT + COUNTED_BITMAPS * 4)
   for (let segment = 0; segment < segmentsOf(rows); segment++) {
-    const mask = evaluate({ kernel, masks, segment }, filter, 0)
-    kernel.count(bitmapAt(segment, 0), BITMAPS, BITMAP_BYTES, mask, COUNTS_AT)
+    const mask = evaluate({ kernel, ranges, masks, segment }, filter, 0)
+    kernel.count(bitmapAt(segment, 0), COUNTED_BITMAPS, BITMAP_BYTES, mask, COUNTS_AT)
   }
-  const counts = new Uint32Array(kernel.memory().slice(COUNTS_AT, COUNTS_AT + BITMAPS * 4).buffer)
+  const counts = new Uint32Array(kernel.memory().slice(COUNTS_AT, COUNTS_AT + COUNTED_BITMAPS * 4).buffer)
   return {
     matched: counts[PRESENT] ?? 0,
     total: rows,
@@ -66,10 +74,10 @@ export function countPoles({ kernel, rows }: IndexedRows, { filter, masks }: Mas
 }
 
 /** The rows that meet the filter. */
-export function readRowMask({ kernel, rows }: IndexedRows, { filter, masks }: MaskedFilter): RowMask {
+export function readRowMask({ kernel, rows, ranges }: IndexedRows, { filter, masks }: MaskedFilter): RowMask {
   const found = new Uint8Array(segmentsOf(rows) * BITMAP_BYTES)
   for (let segment = 0; segment < segmentsOf(rows); segment++) {
-    const mask = evaluate({ kernel, masks, segment }, filter, 0)
+    const mask = evaluate({ kernel, ranges, masks, segment }, filter, 0)
     found.set(kernel.memory().subarray(mask, mask + BITMAP_BYTES), segment * BITMAP_BYTES)
   }
   return found.slice(0, Math.ceil(rows / 8))
@@ -80,15 +88,13 @@ export function readRowMask({ kernel, rows }: IndexedRows, { filter, masks }: Ma
  * number.
  */
 export function maskDirections(
-  kernel: IndexKernel,
+  { kernel, ranges }: IndexedRows,
   { filter, masks }: MaskedFilter,
   segment: number,
 ): { readonly mask: number; readonly rows: number } {
-  const found = evaluate({ kernel, masks, segment }, filter, 0)
-  const memory = kernel.memory()
-  if (found !== 0) memory.copyWithin(0, found, found + BITMAP_BYTES)
-  kernel.and(0, bitmapAt(segment, HAS_DIRECTION), BITMAP_BYTES)
-  return { mask: 0, rows: countBits(kernel, 0) }
+  const mask = evaluateInto({ kernel, ranges, masks, segment }, filter, 0)
+  kernel.and(mask, bitmapAt(segment, HAS_DIRECTION), BITMAP_BYTES)
+  return { mask, rows: countBits(kernel, mask) }
 }
 
 /** The rows of a bitmap. */

@@ -16,7 +16,14 @@ export const HISTORY_POSITIVE = 2 * DIMENSION_COUNT
 export const HISTORY_NEGATIVE = 3 * DIMENSION_COUNT
 export const HAS_DIRECTION = 4 * DIMENSION_COUNT
 export const PRESENT = HAS_DIRECTION + 1
-export const BITMAPS = PRESENT + 1
+/** What counting all poles counts: the bitmaps up to here. */
+export const COUNTED_BITMAPS = PRESENT + 1
+export const EVERY_POSITIVE = COUNTED_BITMAPS
+export const EVERY_NEGATIVE = EVERY_POSITIVE + DIMENSION_COUNT
+export const HAS_DEMOGRAPHICS = EVERY_NEGATIVE + DIMENSION_COUNT
+export const HAS_PROFILE = HAS_DEMOGRAPHICS + 1
+export const HAS_PERSONA = HAS_PROFILE + 1
+const BITMAPS = HAS_PERSONA + 1
 export const SEGMENT_BYTES = BITMAPS * BITMAP_BYTES
 
 /** Memory before the segments: the masks of a filter being answered, the counts, and the rows packed for pairs. */

@@ -61,10 +61,8 @@ interface ActiveDimension {
  * Walks the set bits of the two bitmaps of each dimension that the target holds, a segment at a time, so that the work
  * grows with the poles that rows share with the target.
  */
-export function* findNearest(
-  { kernel, rows }: IndexedRows,
-  question: MaskedFilter & NearestTarget,
-): Steps<NearestRows> {
+export function* findNearest(indexed: IndexedRows, question: MaskedFilter & NearestTarget): Steps<NearestRows> {
+  const { kernel, rows } = indexed
   const best = createRanking(question.limit)
   const active = readActive(question)
   const [agree, conflict] = question.mode === 'nearest' ? [RANK_BASE, -RANK_BASE - 1] : [-RANK_BASE - 1, RANK_BASE]
@@ -72,7 +70,7 @@ export function* findNearest(
   const segments = segmentsOf(rows)
   let considered = 0
   for (let segment = 0; segment < segments; segment++) {
-    const matching = maskDirections(kernel, question, segment)
+    const matching = maskDirections(indexed, question, segment)
     considered += matching.rows
     if (matching.rows > 0) {
       ranks.fill(0)

@@ -35,8 +35,7 @@ function appendRepeated(index: DirectionIndex, pattern: readonly RandomRow[], co
   const once = planesOfRows(pattern, 0)
   for (let rowStart = 0; rowStart < count; rowStart += pattern.length) {
     const rows = Math.min(pattern.length, count - rowStart)
-    const [planes, historyPlanes] = [once.planes.subarray(0, 4 * rows), once.historyPlanes.subarray(0, 4 * rows)]
-    index.append({ rowStart, planes, historyPlanes, hasDirection: once.hasDirection.subarray(0, rows) })
+    index.append(rows === pattern.length ? { ...once, rowStart } : planesOfRows(pattern.slice(0, rows), rowStart))
   }
 }
 
@@ -175,7 +174,7 @@ test('the published order of ties: less conflict first, then the row number', ()
   fill(
     index,
     [direction(3, 1), direction(2, 0), direction(3, 1), direction(2, 0), direction(0, 2), direction(1, 3)].map(
-      (own) => ({ direction: own, history: [] }),
+      (own) => ({ direction: own, history: [], texts: 0, facets: [] }),
     ),
   )
   const target = packDirection(Array.from({ length: DIMENSION_COUNT }, (): Sign => 1))

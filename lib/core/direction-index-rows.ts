@@ -1,7 +1,17 @@
+import { FACETS } from './columns'
 import { DIMENSION_COUNT } from './dimensions'
-import { bitmapAt, HAS_DIRECTION, HISTORY_POSITIVE, NEGATIVE, PRESENT, SEGMENT_ROWS } from './direction-index-layout'
+import {
+  bitmapAt,
+  EVERY_POSITIVE,
+  HAS_DEMOGRAPHICS,
+  HAS_DIRECTION,
+  HISTORY_POSITIVE,
+  NEGATIVE,
+  PRESENT,
+  SEGMENT_ROWS,
+} from './direction-index-layout'
 
-/** The planes of some rows in load order. */
+/** What the index takes of some rows, in load order and of one shard. */
 export interface PlanesBatch {
   /** `row_number` of the first row; at least the number of rows appended so far. */
   readonly rowStart: number
@@ -9,9 +19,20 @@ export interface PlanesBatch {
   readonly planes: BigUint64Array
   /** The same 4 words of the union over all UGC and pair items, 0 without any. */
   readonly historyPlanes: BigUint64Array
+  /** The same 4 words of the intersection over all UGC and pair items, 0 without any. */
+  readonly historyEveryPlanes: BigUint64Array
   /** 1 where the row has a direction of its own, otherwise 0. */
   readonly hasDirection: Uint8Array
+  /** Which texts the row has that are not empty: `TEXT_FLAGS`. */
+  readonly texts: Uint8Array
+  /** For each facet, in the order of `FACETS`, one value a row; `MISSING_FACET` for none. */
+  readonly facets: Int32Array
+  /** 0-based place of the shard that the rows are of. */
+  readonly shard: number
 }
+
+/** The bits of a row's `texts`. */
+export const TEXT_FLAGS = { demographics: 1, profile: 2, persona: 4 } as const
 
 /** Rows that the index cannot take. */
 export class IndexBatchError extends Error {
@@ -26,7 +47,12 @@ const PAST_LAST_DIMENSION = ~((1n << BigInt(DIMENSION_COUNT - 64)) - 1n)
 export function checkBatch(batch: PlanesBatch, rows: number): void {
   if (!Number.isSafeInteger(batch.rowStart) || batch.rowStart < rows)
     throw new IndexBatchError(`Rows from ${batch.rowStart} on cannot follow the ${rows} rows in the index`)
-  for (const plane of ['planes', 'historyPlanes'] as const) {
+  const many = batch.hasDirection.length
+  if (batch.texts.length !== many || batch.facets.length !== many * FACETS.length)
+    throw new IndexBatchError(
+      `There are ${batch.texts.length} flags and ${batch.facets.length} facets, ${many} rows need 1 and ${FACETS.length} each`,
+    )
+  for (const plane of ['planes', 'historyPlanes', 'historyEveryPlanes'] as const) {
     const words = batch[plane]
     if (words.length !== 4 * batch.hasDirection.length)
       throw new IndexBatchError(`${plane} has ${words.length} words, ${batch.hasDirection.length} rows need 4 each`)
@@ -36,13 +62,16 @@ export function checkBatch(batch: PlanesBatch, rows: number): void {
   }
 }
 
-/** Writes the bits of a checked batch. */
+/** Writes the bits of a checked batch; its facets go elsewhere. */
 export function writeBatch(memory: Uint8Array, batch: PlanesBatch): void {
   writePlanes(memory, batch.planes, batch.rowStart, 0)
   writePlanes(memory, batch.historyPlanes, batch.rowStart, HISTORY_POSITIVE)
+  writePlanes(memory, batch.historyEveryPlanes, batch.rowStart, EVERY_POSITIVE)
   for (let at = 0; at < batch.hasDirection.length; at++) {
     setBit(memory, PRESENT, batch.rowStart + at)
     if (batch.hasDirection[at] === 1) setBit(memory, HAS_DIRECTION, batch.rowStart + at)
+    for (let flags = batch.texts[at] ?? 0; flags !== 0; flags &= flags - 1)
+      setBit(memory, HAS_DEMOGRAPHICS + 31 - Math.clz32(flags & -flags), batch.rowStart + at)
   }
 }
 

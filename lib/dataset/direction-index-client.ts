@@ -1,9 +1,18 @@
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
+import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
+import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { RowMask } from '@/lib/core/row-mask'
-import type { IndexAnswer, IndexReply, IndexRequest, IndexSize, IndexWork } from './direction-index-protocol'
-import type { IndexSink } from './index-sink'
+import type {
+  IndexAnswer,
+  IndexReply,
+  IndexRequest,
+  IndexSize,
+  IndexWork,
+  PageQuestion,
+} from './direction-index-protocol'
+import { type IndexSink, indexBuffers } from './index-sink'
 
 /** Where the index's worker is reached: a `Worker`, or in tests one end of a `MessageChannel`. */
 export interface IndexPort {
@@ -38,6 +47,14 @@ export interface DirectionIndexClient extends IndexSink {
   coOccurrence(question: MaskedFilter, signal: AbortSignal, onProgress?: OnProgress): Promise<CoOccurrence>
   /** The rows nearest to a target; as `countPoles`. A limit or weights out of range are an `IndexWorkerError`. */
   nearest(question: MaskedFilter & NearestTarget, signal: AbortSignal, onProgress?: OnProgress): Promise<NearestRows>
+  /** A histogram of every facet; as `countPoles`. */
+  histograms(question: MaskedFilter, signal: AbortSignal): Promise<readonly FacetHistogram[]>
+  /** How many rows lack each optional column; as `countPoles`. */
+  missing(question: MaskedFilter, signal: AbortSignal): Promise<MissingCounts>
+  /** Some rows of a list by their numbers; as `countPoles`. */
+  page(question: PageQuestion, signal: AbortSignal): Promise<RowPage>
+  /** Where a row stands in a list; as `countPoles`. */
+  place(question: ListQuestion & { readonly row: number }, signal: AbortSignal): Promise<RowPlace>
   /** Marks the index as lost: the worker broke down or will not load. Everything under way is rejected. */
   fail(message: string): void
 }
@@ -148,10 +165,11 @@ export function createDirectionIndexClient(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    append: ({ rows, planes, historyPlanes, hasDirection }) => {
-      const batch = { rowStart: rowsSent, planes, historyPlanes, hasDirection }
-      rowsSent += rows
-      change({ kind: 'append', batch }, [...new Set([planes.buffer, historyPlanes.buffer, hasDirection.buffer])])
+    append: (rows) => {
+      const { planes, historyPlanes, historyEveryPlanes, hasDirection, texts, facets, shard } = rows
+      const batch = { planes, historyPlanes, historyEveryPlanes, hasDirection, texts, facets, shard }
+      change({ kind: 'append', batch: { ...batch, rowStart: rowsSent } }, indexBuffers(rows))
+      rowsSent += rows.rows
     },
     reset: () => {
       rowsSent = 0
@@ -176,6 +194,26 @@ export function createDirectionIndexClient(
       const reply = await ask({ kind: 'nearest', filter, masks, target, weights, mode, limit }, signal, onProgress)
       if (reply.kind !== 'nearest') throw unexpected(reply)
       return reply.nearest
+    },
+    histograms: async ({ filter, masks }, signal) => {
+      const reply = await ask({ kind: 'histograms', filter, masks }, signal)
+      if (reply.kind !== 'histograms') throw unexpected(reply)
+      return reply.histograms
+    },
+    missing: async ({ filter, masks }, signal) => {
+      const reply = await ask({ kind: 'missing', filter, masks }, signal)
+      if (reply.kind !== 'missing') throw unexpected(reply)
+      return reply.missing
+    },
+    page: async ({ filter, masks, sort, offset, limit }, signal) => {
+      const reply = await ask({ kind: 'page', filter, masks, sort, offset, limit }, signal)
+      if (reply.kind !== 'page') throw unexpected(reply)
+      return reply.page
+    },
+    place: async ({ filter, masks, sort, row }, signal) => {
+      const reply = await ask({ kind: 'place', filter, masks, sort, row }, signal)
+      if (reply.kind !== 'place') throw unexpected(reply)
+      return reply.place
     },
     fail,
   }

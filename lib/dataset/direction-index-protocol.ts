@@ -1,9 +1,17 @@
 import type { DirectionIndex } from '@/lib/core/direction-index'
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
+import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
+import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { PlanesBatch } from '@/lib/core/direction-index-rows'
 import type { RowMask } from '@/lib/core/row-mask'
+
+/** The rows `offset` to `offset + limit - 1` of a list. */
+export interface PageQuestion extends ListQuestion {
+  readonly offset: number
+  readonly limit: number
+}
 
 /** A change of the rows, or a question about them. */
 export type IndexWork =
@@ -13,6 +21,10 @@ export type IndexWork =
   | ({ readonly kind: 'mask' } & MaskedFilter)
   | ({ readonly kind: 'co-occurrence' } & MaskedFilter)
   | ({ readonly kind: 'nearest' } & MaskedFilter & NearestTarget)
+  | ({ readonly kind: 'histograms' } & MaskedFilter)
+  | ({ readonly kind: 'missing' } & MaskedFilter)
+  | ({ readonly kind: 'page' } & PageQuestion)
+  | ({ readonly kind: 'place' } & ListQuestion & { readonly row: number })
 
 /**
  * What the page asks of the index's worker, which does one work after another; answers carry the same `id`. `cancel`
@@ -34,6 +46,10 @@ export type IndexAnswer =
   | { readonly kind: 'mask'; readonly mask: RowMask }
   | { readonly kind: 'co-occurrence'; readonly coOccurrence: CoOccurrence }
   | { readonly kind: 'nearest'; readonly nearest: NearestRows }
+  | { readonly kind: 'histograms'; readonly histograms: readonly FacetHistogram[] }
+  | { readonly kind: 'missing'; readonly missing: MissingCounts }
+  | { readonly kind: 'page'; readonly page: RowPage }
+  | { readonly kind: 'place'; readonly place: RowPlace }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
 

@@ -64,6 +64,20 @@ async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch):
         const nearest = await follow(index.nearest(work), watch)
         return nearest ? { kind: 'nearest', nearest } : { kind: 'cancelled' }
       }
+      case 'histograms': {
+        const histograms = await follow(index.histograms(work.filter, work.masks), watch)
+        return histograms ? { kind: 'histograms', histograms } : { kind: 'cancelled' }
+      }
+      case 'missing':
+        return { kind: 'missing', missing: index.missing(work.filter, work.masks) }
+      case 'page': {
+        const page = await follow(index.page(work), watch)
+        return page ? { kind: 'page', page } : { kind: 'cancelled' }
+      }
+      case 'place': {
+        const place = await follow(index.place(work), watch)
+        return place ? { kind: 'place', place } : { kind: 'cancelled' }
+      }
     }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))

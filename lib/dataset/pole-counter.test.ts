@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { FACETS } from '@/lib/core/columns'
 import { packDirection } from '@/lib/core/direction'
 import { createDirectionIndex } from '@/lib/core/direction-index'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
@@ -25,13 +26,7 @@ function openIndex(): DirectionIndexClient {
 }
 
 function fill(index: DirectionIndexClient, from: FixtureDatabase): void {
-  for (const { planes, historyPlanes, hasDirection, rows } of from.batches)
-    index.append({
-      rows,
-      planes: planes.slice(),
-      historyPlanes: historyPlanes.slice(),
-      hasDirection: hasDirection.slice(),
-    })
+  for (const { ipc: _ipc, hashes: _hashes, ...batch } of from.batches) index.append(structuredClone(batch))
 }
 
 let database: FixtureDatabase
@@ -186,7 +181,11 @@ test('rows the index cannot take, or a lost worker, end it and reject everything
     rows: 1,
     planes: new BigUint64Array(3),
     historyPlanes: new BigUint64Array(4),
+    historyEveryPlanes: new BigUint64Array(4),
     hasDirection: new Uint8Array(1),
+    texts: new Uint8Array(1),
+    facets: new Int32Array(FACETS.length),
+    shard: 0,
   })
   await index.countPoles(everyRow, never).catch(() => undefined)
   expect(index.state().phase).toBe('failed')

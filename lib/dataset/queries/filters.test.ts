@@ -37,8 +37,7 @@ function pad(mask: Uint8Array, length: number): Uint8Array {
 
 test('SQL, index and a loop over the rows agree on 1,000 random filters', () => {
   const index = createDirectionIndex()
-  for (const { planes, historyPlanes, hasDirection } of database.batches)
-    index.append({ rowStart: index.rows(), planes, historyPlanes, hasDirection })
+  for (const batch of database.batches) index.append({ ...batch, rowStart: index.rows() })
   const random = createRandom(1003)
   const context = { rowsOfRun }
   let matchedSome = 0
