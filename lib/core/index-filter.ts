@@ -48,8 +48,10 @@ function splitInto(filter: Filter, sql: Filter[]): IndexFilter {
       return { kind: 'not', filter: { kind: 'has-direction' } }
     case 'range':
     case 'text':
+    case 'words':
     case 'shard':
     case 'run':
+    case 'selection':
       return { kind: 'mask', mask: sql.push(filter) - 1 }
   }
 }
@@ -63,8 +65,9 @@ function isIndexTerm(term: FilterTerm): boolean {
   switch (term.kind) {
     case 'direction':
     case 'neutral':
-    case 'history':
       return true
+    case 'history':
+      return term.quantifier === 'some'
     case 'missing':
       return term.column === 'direction'
     default:

@@ -1,6 +1,7 @@
 import type { ContentHasher } from '@/lib/core/content-hash'
 import {
   type BatchColumn,
+  historyEveryPlaneColumns,
   historyPlaneColumns,
   integerData,
   itemData,
@@ -30,6 +31,8 @@ export interface EncodedBatch {
   readonly planes: BigUint64Array<ArrayBuffer>
   /** The same 4 words of the union over all UGC and pair items. */
   readonly historyPlanes: BigUint64Array<ArrayBuffer>
+  /** The same 4 words of the intersection over all UGC and pair items; zeros without items. */
+  readonly historyEveryPlanes: BigUint64Array<ArrayBuffer>
   /** 1 where the row has a direction, else 0. */
   readonly hasDirection: Uint8Array<ArrayBuffer>
   readonly hashes: readonly string[]
@@ -40,6 +43,7 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
   const { length } = columns
   const hashes = hashColumns(columns, hasher)
   const historyPlanes = uniteHistories(columns)
+  const historyEveryPlanes = intersectHistories(columns)
   const [promptLength, chosenLength, rejectedLength] = [columns.prompt, columns.chosen, columns.rejected].map(
     utf16Lengths,
   )
@@ -50,6 +54,7 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
   const numbers = (value: (row: number) => number) => integerData(Int32Array.from({ length }, (_, row) => value(row)))
   const { planes, validity } = columns.direction
   const activeCount = Int32Array.from({ length }, (_, row) => countBits(planes, row))
+  const conflictCount = Int32Array.from({ length }, (_, row) => countConflicts(planes, historyPlanes, row))
   const batch: BatchColumn[] = [
     ['row_number', numbers((row) => origin.firstRowNumber + row)],
     ['shard', numbers(() => origin.shard)],
@@ -63,6 +68,7 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
     ['persona', textData(columns.persona)],
     ...planeColumns(columns.direction),
     ...historyPlaneColumns(historyPlanes, length),
+    ...historyEveryPlaneColumns(historyEveryPlanes, length),
     ['ugc', itemData(columns.ugc, ['prompt', 'comment'])],
     ['pairs', itemData(columns.pairs, ['prompt', 'chosen', 'rejected'])],
     ['extra', textData(columns.extra)],
@@ -73,9 +79,10 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
     ['ugc_count', numbers((row) => itemCount(columns.ugc, row))],
     ['pair_count', numbers((row) => itemCount(columns.pairs, row))],
     ['active_count', integerData(activeCount, validity)],
+    ['conflict_count', integerData(conflictCount, validity)],
   ]
   const hasDirection = Uint8Array.from({ length }, (_, row) => (isValid(validity, row) ? 1 : 0))
-  return { rows: length, ipc: writeBatch(batch), planes, historyPlanes, hasDirection, hashes }
+  return { rows: length, ipc: writeBatch(batch), planes, historyPlanes, historyEveryPlanes, hasDirection, hashes }
 }
 
 function itemCount(items: ItemColumns, row: number): number {
@@ -113,15 +120,46 @@ function uniteHistories(columns: ExampleColumns): BigUint64Array<ArrayBuffer> {
   return united
 }
 
+/** An item without a direction has zeros in its planes, so it leaves nothing. */
+function intersectHistories({ length, ugc, pairs }: ExampleColumns): BigUint64Array<ArrayBuffer> {
+  const common = new BigUint64Array(length * 4)
+  const words = new Uint32Array(common.buffer)
+  for (let row = 0; row < length; row++)
+    if (itemCount(ugc, row) + itemCount(pairs, row) > 0) words.fill(0xffffffff, row * 8, row * 8 + 8)
+  for (const items of [ugc, pairs]) {
+    const source = new Uint32Array(items.direction.planes.buffer)
+    for (let row = 0; row < length; row++) {
+      const end = items.offsets[row + 1] ?? 0
+      for (let item = items.offsets[row] ?? 0; item < end; item++)
+        for (let word = 0; word < 8; word++)
+          words[row * 8 + word] = (words[row * 8 + word] ?? 0) & (source[item * 8 + word] ?? 0)
+    }
+  }
+  return common
+}
+
 /** Dimensions that are not neutral: the set bits of the four planes of a row, which never overlap. */
 function countBits(planes: BigUint64Array<ArrayBuffer>, row: number): number {
   let count = 0
-  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) {
-    let bits = word
-    while (bits !== 0) {
-      bits &= bits - 1
-      count++
-    }
-  }
+  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) count += popCount(word)
+  return count
+}
+
+/** Dimensions where some history item holds the pole opposite to the row's own. */
+function countConflicts(
+  planes: BigUint64Array<ArrayBuffer>,
+  historyPlanes: BigUint64Array<ArrayBuffer>,
+  row: number,
+): number {
+  const own = new Uint32Array(planes.buffer, row * 32, 8)
+  const past = new Uint32Array(historyPlanes.buffer, row * 32, 8)
+  let count = 0
+  for (let word = 0; word < 8; word++) count += popCount((own[word] ?? 0) & (past[(word + 4) % 8] ?? 0))
+  return count
+}
+
+function popCount(word: number): number {
+  let count = 0
+  for (let bits = word; bits !== 0; bits &= bits - 1) count++
   return count
 }
