@@ -23,6 +23,7 @@ const DATA: FirstRowsData = {
       ugc_count: 4,
       pair_count: 5,
       active_count: 3,
+      conflict_count: 1,
     },
   ],
   totals: {
@@ -55,6 +56,7 @@ test('a first row is a row of the table with its direction and facets', () => {
       ugc_count: 4,
       pair_count: 5,
       active_count: 3,
+      conflict_count: 1,
     },
   })
   expect(row?.direction?.[0]).toBe(1)

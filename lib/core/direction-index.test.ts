@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { OptionalColumnKey } from './columns'
 import { FACETS } from './columns'
 import { DIMENSION_COUNT } from './dimensions'
+import type { Direction } from './direction'
 import { createDirectionIndex, type DirectionIndex } from './direction-index'
 import { createKernel } from './direction-index-kernel'
 import { createPlainKernel } from './direction-index-plain-kernel'
@@ -27,8 +28,11 @@ function keeps(filter: Filter, row: RandomRow, shard: number, database: (filter:
       return row.direction?.[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1)
     case 'neutral':
       return row.direction?.[dimensionOf(filter).index] === 0
-    case 'history':
-      return row.history.some((item) => item[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1))
+    case 'history': {
+      const holds = (item: Direction) => item[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1)
+      if (filter.quantifier === 'some') return row.history.some(holds)
+      return row.history.length > 0 && row.history.every(holds)
+    }
     case 'range': {
       const value = row.facets[FACETS.findIndex(({ key }) => key === filter.facet)] ?? null
       if (value === null) return false

@@ -49,13 +49,18 @@ function readTerm(text: string): unknown {
   const colon = text.indexOf(':')
   const [head = '', ...rest] = (colon < 0 ? text : text.slice(0, colon)).split('.')
   const value = colon < 0 ? null : text.slice(colon + 1)
-  if (head !== 'text' && /[()]/.test(text)) throw new FilterTextError('has brackets that do not match')
+  if (head !== 'text' && head !== 'words' && /[()]/.test(text))
+    throw new FilterTextError('has brackets that do not match')
   if (value !== null) return readValuedTerm(head, rest, value)
   const [first = '', second = ''] = rest
   if (head === 'history' && rest.length === 2 && isPole(second))
-    return { kind: 'history', dimension: knownDimension(first), pole: second }
+    return { kind: 'history', dimension: knownDimension(first), pole: second, quantifier: 'some' }
+  const [, , third = ''] = rest
+  if (head === 'history' && first === 'every' && rest.length === 3 && isPole(third))
+    return { kind: 'history', dimension: knownDimension(second), pole: third, quantifier: 'every' }
   if (rest.length !== 1) throw new FilterTextError('is not a known condition')
   if (head === 'missing') return { kind: 'missing', column: first }
+  if (head === 'selection') return { kind: 'selection', selection: first }
   if (head === 'shard') return { kind: 'shard', shard: readWhole(first) }
   if (first === 'neutral') return { kind: 'neutral', dimension: knownDimension(head) }
   if (isPole(first)) return { kind: 'direction', dimension: knownDimension(head), pole: first }
@@ -67,6 +72,7 @@ function readValuedTerm(head: string, rest: readonly string[], value: string): u
     const fields = rest.length === 0 ? TEXT_FIELDS.map(({ key }) => key) : rest
     return { kind: 'text', query: readText(value), fields }
   }
+  if (head === 'words' && rest.length === 0) return { kind: 'words', query: readText(value) }
   if (head === 'run' && rest.length === 1) {
     const [from, to] = readEnds(value)
     return { kind: 'run', run: rest[0], from, to }

@@ -8,8 +8,7 @@ export type IndexFilter =
   | { readonly kind: 'not'; readonly filter: IndexFilter }
   /** The rows of the mask at this place of the list that goes with the filter. */
   | { readonly kind: 'mask'; readonly mask: number }
-  | Extract<FilterTerm, { kind: 'direction' | 'neutral' | 'range' | 'missing' | 'shard' }>
-  | (Extract<FilterTerm, { kind: 'history' }> & { readonly quantifier?: 'some' | 'every' })
+  | Extract<FilterTerm, { kind: 'direction' | 'neutral' | 'history' | 'range' | 'missing' | 'shard' }>
 
 /** A filter cut in two: what the index answers, and what the database has to. */
 export interface SplitFilter {
@@ -48,7 +47,9 @@ function splitInto(filter: Filter, sql: Filter[]): IndexFilter {
     case 'shard':
       return filter
     case 'text':
+    case 'words':
     case 'run':
+    case 'selection':
       return { kind: 'mask', mask: sql.push(filter) - 1 }
   }
 }

@@ -4,6 +4,7 @@ import { MISSING_FACET } from '@/lib/core/direction-index-facets'
 import { TEXT_FLAGS } from '@/lib/core/direction-index-rows'
 import {
   type BatchColumn,
+  historyEveryPlaneColumns,
   historyPlaneColumns,
   integerData,
   itemData,
@@ -50,6 +51,9 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
     ugc_count: integers((row) => itemCount(columns.ugc, row)),
     pair_count: integers((row) => itemCount(columns.pairs, row)),
     active_count: integers((row) => (isValid(validity, row) ? countBits(planes, row) : MISSING_FACET)),
+    conflict_count: integers((row) =>
+      isValid(validity, row) ? countConflicts(planes, historyPlanes, row) : MISSING_FACET,
+    ),
   }
   const batch: BatchColumn[] = [
     ['row_number', numbers((row) => origin.firstRowNumber + row)],
@@ -64,6 +68,7 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
     ['persona', textData(columns.persona)],
     ...planeColumns(columns.direction),
     ...historyPlaneColumns(historyPlanes, length),
+    ...historyEveryPlaneColumns(historyEveryPlanes, length),
     ['ugc', itemData(columns.ugc, ['prompt', 'comment'])],
     ['pairs', itemData(columns.pairs, ['prompt', 'chosen', 'rejected'])],
     ['extra', textData(columns.extra)],
@@ -86,7 +91,7 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
 }
 
 /** The facets that a row without a direction does not have. */
-const FACETS_OF_DIRECTION: ReadonlySet<FacetKey> = new Set<FacetKey>(['active_count'])
+const FACETS_OF_DIRECTION: ReadonlySet<FacetKey> = new Set<FacetKey>(['active_count', 'conflict_count'])
 
 function joinFacets(facets: Readonly<Record<FacetKey, Int32Array>>, length: number): Int32Array<ArrayBuffer> {
   const joined = new Int32Array(FACETS.length * length)
@@ -162,12 +167,25 @@ function intersectHistories({ length, ugc, pairs }: ExampleColumns): BigUint64Ar
 /** Dimensions that are not neutral: the set bits of the four planes of a row, which never overlap. */
 function countBits(planes: BigUint64Array<ArrayBuffer>, row: number): number {
   let count = 0
-  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) {
-    let bits = word
-    while (bits !== 0) {
-      bits &= bits - 1
-      count++
-    }
-  }
+  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) count += popCount(word)
+  return count
+}
+
+/** Dimensions where some history item holds the pole opposite to the row's own. */
+function countConflicts(
+  planes: BigUint64Array<ArrayBuffer>,
+  historyPlanes: BigUint64Array<ArrayBuffer>,
+  row: number,
+): number {
+  const own = new Uint32Array(planes.buffer, row * 32, 8)
+  const past = new Uint32Array(historyPlanes.buffer, row * 32, 8)
+  let count = 0
+  for (let word = 0; word < 8; word++) count += popCount((own[word] ?? 0) & (past[(word + 4) % 8] ?? 0))
+  return count
+}
+
+function popCount(word: number): number {
+  let count = 0
+  for (let bits = word; bits !== 0; bits &= bits - 1) count++
   return count
 }

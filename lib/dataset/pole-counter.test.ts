@@ -84,7 +84,7 @@ test('pairs and neighbours through the worker are those of a loop over the rows,
       filters: [
         { kind: 'range', facet: 'prompt_length', min: 3, max: null },
         { kind: 'not', filter: { kind: 'shard', shard: 1 } },
-        { kind: 'history', dimension: 'openness', pole: 'positive' },
+        { kind: 'history', dimension: 'openness', pole: 'positive', quantifier: 'some' },
       ],
     },
   ]

@@ -83,7 +83,7 @@ function makeFilter(round: number): Filter {
     filters: [
       { kind: 'direction', dimension: dimension(7), pole: 'positive' },
       { kind: 'not', filter: { kind: 'direction', dimension: dimension(11), pole: 'negative' } },
-      { kind: 'history', dimension: dimension(13), pole: round % 2 ? 'positive' : 'negative' },
+      { kind: 'history', dimension: dimension(13), pole: round % 2 ? 'positive' : 'negative', quantifier: 'some' },
     ],
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hashExample } from '@/lib/core/content-hash'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
-import { countActive, formatSigns } from '@/lib/core/direction'
+import { countActive, countConflicts, formatSigns } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
 import type { SampleRow } from './row'
 
@@ -24,6 +24,7 @@ export interface FirstRow {
   readonly ugc_count: number
   readonly pair_count: number
   readonly active_count: number
+  readonly conflict_count: number
 }
 
 const FIRST_ROWS = 50
@@ -60,6 +61,10 @@ export class FirstPage {
       ugc_count: row.ugc?.length ?? 0,
       pair_count: row.pairs?.length ?? 0,
       active_count: countActive(row.direction),
+      conflict_count: countConflicts(
+        row.direction,
+        [...(row.ugc ?? []), ...(row.pairs ?? [])].map((item) => item.direction),
+      ),
     })
   }
 
