@@ -1,5 +1,6 @@
 import 'client-only'
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
+import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows } from '@/lib/core/direction-index-nearest'
 import type { Filter } from '@/lib/core/filter'
 import type { RowMask } from '@/lib/core/row-mask'
@@ -46,4 +47,19 @@ export async function readNearest(
     context: await resolveRuns(question.filter, signal),
     onProgress,
   })
+}
+
+/** Whether the index has rows and answers: before that, and once it is lost, only the database does. */
+export function isIndexReady(): boolean {
+  return directionIndex.state().phase === 'ready'
+}
+
+/** A histogram of every facet over the loaded rows under a filter, by the index; throws as `countPoles`. */
+export async function readIndexHistograms(filter: Filter, signal: AbortSignal): Promise<readonly FacetHistogram[]> {
+  return await counter.countHistograms(filter, signal, await resolveRuns(filter, signal))
+}
+
+/** How many of the loaded rows under a filter lack each optional column, by the index; throws as `countPoles`. */
+export async function readIndexMissing(filter: Filter, signal: AbortSignal): Promise<MissingCounts> {
+  return await counter.countMissing(filter, signal, await resolveRuns(filter, signal))
 }

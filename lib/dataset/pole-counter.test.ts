@@ -7,10 +7,15 @@ import { meetsFilter } from '@/lib/core/filter-oracle'
 import { createRandom } from '@/lib/core/random'
 import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
+import { SORT_KEYS } from '@/lib/core/view'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
 import { serveDirectionIndex } from './direction-index-server'
 import { createPoleCounter, type RunQuery } from './pole-counter'
+import { facetRanges } from './queries/facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
+import { histogram } from './queries/histogram'
+import { nullShares } from './queries/null-shares'
+import { page } from './queries/page'
 
 const channels: MessageChannel[] = []
 const never = new AbortController().signal
@@ -109,6 +114,44 @@ test('pairs and neighbours through the worker are those of a loop over the rows,
     expect(near.rows.map(({ score }) => score)).toEqual(scores.map(({ score }) => score).sort((a, b) => b - a))
   }
 })
+
+test('histograms, missing counts, pages and places are those of the database, for 40 random filters', async () => {
+  const index = openIndex()
+  fill(index, database)
+  const counter = createPoleCounter(index, run)
+  const random = createRandom(31)
+  const ranges = new Map(database.ask(facetRanges(EVERY_ROW)).map((range) => [range.facet, range]))
+  for (let round = 0; round < 40; round++) {
+    const filter = randomFilter(random, {
+      kinds: ['direction', 'history', 'range', 'range', 'missing', 'text', 'shard'],
+      texts: RANDOM_QUERIES,
+      runs: [],
+      selections: [],
+      shards: 4,
+      largest: 25,
+      depth: 3,
+    })
+    const { matched, missing } = await counter.countMissing(filter, never)
+    expect(database.ask(nullShares(filter))).toEqual([{ rows: matched, ...missing }])
+    for (const { facet, bins, counts, min, max } of await counter.countHistograms(filter, never)) {
+      expect(ranges.get(facet)).toMatchObject({ min, max })
+      const counted = bins ? database.ask(histogram(facet, bins, filter)) : []
+      expect(Array.from(counts).flatMap((count, bin) => (count > 0 ? [{ bin, count }] : []))).toEqual(counted)
+    }
+    const sort = { key: SORT_KEYS[round % SORT_KEYS.length] ?? 'row_number', descending: round % 2 === 0 } as const
+    const found = await counter.readPage({ filter, sort, offset: 20, limit: 100 }, never)
+    const asked = database.ask(page({ filter, sort }, 20, 100)).map(({ rowNumber }) => rowNumber)
+    expect([found.matched, Array.from(found.rows)]).toEqual([matched, asked])
+    const row = found.rows[1]
+    if (row === undefined) continue
+    expect(await counter.findPlace({ filter, sort, row }, never)).toEqual({
+      matched,
+      position: 21,
+      previous: found.rows[0],
+      next: found.rows[2] ?? null,
+    })
+  }
+}, 60_000)
 
 test('a long question tells how far it is and ends when it is given up', async () => {
   const index = openIndex()

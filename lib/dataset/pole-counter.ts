@@ -1,11 +1,14 @@
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
+import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
+import type { RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
 import { runTermsOf } from '@/lib/core/filter-terms'
 import { splitFilter } from '@/lib/core/index-filter'
 import type { RowMask } from '@/lib/core/row-mask'
+import type { Sort } from '@/lib/core/view'
 import type { DirectionIndexClient, OnProgress } from './direction-index-client'
 import type { Query } from './queries/query'
 import { maskOfBlocks, rowMask } from './queries/row-mask'
@@ -25,6 +28,21 @@ export interface NearestQuestion extends NearestTarget {
   readonly filter: Filter
 }
 
+/** Some rows of a list: which, in which order, from where, how many. */
+interface ListPage {
+  readonly filter: Filter
+  readonly sort: Sort
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A row by its number, and the list it is sought in. */
+interface ListRow {
+  readonly filter: Filter
+  readonly sort: Sort
+  readonly row: number
+}
+
 interface LongQuestion {
   readonly context?: FilterContext
   /** Told now and then of the share that is done, in [0, 1]. */
@@ -41,6 +59,14 @@ export interface PoleCounter {
   countPairs(filter: Filter, signal: AbortSignal, options?: LongQuestion): Promise<CoOccurrence>
   /** The rows nearest to a target; throws as `countPoles`. */
   findNearest(question: NearestQuestion, signal: AbortSignal, options?: LongQuestion): Promise<NearestRows>
+  /** A histogram of every facet under the filter; throws as `countPoles`. */
+  countHistograms(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<readonly FacetHistogram[]>
+  /** How many rows under the filter lack each optional column; throws as `countPoles`. */
+  countMissing(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<MissingCounts>
+  /** Some rows of a list by their numbers, without the database where the filter allows; throws as `countPoles`. */
+  readPage(question: ListPage, signal: AbortSignal, context?: FilterContext): Promise<RowPage>
+  /** Where a row stands in a list; throws as `countPoles`. */
+  findPlace(question: ListRow, signal: AbortSignal, context?: FilterContext): Promise<RowPlace>
 }
 
 /** Masks kept for the next question: dragging in the equaliser changes directions while the text search stays. */
@@ -84,5 +110,12 @@ export function createPoleCounter(index: DirectionIndexClient, run: RunQuery): P
       index.coOccurrence(await prepare(filter, signal, context), signal, onProgress),
     findNearest: async ({ filter, ...target }, signal, { context, onProgress } = {}) =>
       index.nearest({ ...target, ...(await prepare(filter, signal, context)) }, signal, onProgress),
+    countHistograms: async (filter, signal, context) =>
+      index.histograms(await prepare(filter, signal, context), signal),
+    countMissing: async (filter, signal, context) => index.missing(await prepare(filter, signal, context), signal),
+    readPage: async ({ filter, ...page }, signal, context) =>
+      index.page({ ...page, ...(await prepare(filter, signal, context)) }, signal),
+    findPlace: async ({ filter, ...place }, signal, context) =>
+      index.place({ ...place, ...(await prepare(filter, signal, context)) }, signal),
   }
 }

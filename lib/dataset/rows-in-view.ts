@@ -2,8 +2,9 @@ import { type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from '@/lib/c
 import type { Example } from '@/lib/core/example'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
-import { planBins, rangeOfBin } from '@/lib/core/histogram-bins'
+import { type HistogramBins, planBins, rangeOfBin } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
+import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { runQuery } from './engine'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
@@ -40,8 +41,17 @@ export async function readPage(request: PageRequest, signal: AbortSignal): Promi
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
-/** A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. */
+/**
+ * A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. Asks
+ * the index where it is up; throws `IndexWorkerError` where that breaks down meanwhile.
+ */
 export async function readHistograms(filter: Filter, signal: AbortSignal): Promise<ReadonlyMap<FacetKey, Histogram>> {
+  if (isIndexReady()) {
+    const histograms = await readIndexHistograms(filter, signal)
+    return new Map(
+      histograms.map(({ facet, min, max, bins, counts }) => [facet, drawHistogram(min, max, bins, counts)]),
+    )
+  }
   const context = await resolveRuns(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
   const histograms = new Map<FacetKey, Histogram>()
@@ -56,24 +66,44 @@ async function readHistogram(
   signal: AbortSignal,
 ): Promise<Histogram> {
   const bins = planBins(min, max)
-  if (bins === null) return { min, max, bars: [] }
-  const rows = await runQuery(histogram(facet, bins, filter, context), signal)
-  const counts = new Map(rows.map((row) => [row.bin, row.count]))
-  const bars = Array.from({ length: bins.count }, (_, bin) => ({
-    ...rangeOfBin(bins, bin),
-    count: counts.get(bin) ?? 0,
-  }))
+  const counts: number[] = []
+  if (bins) {
+    const rows = await runQuery(histogram(facet, bins, filter, context), signal)
+    for (const row of rows) counts[row.bin] = row.count
+  }
+  return drawHistogram(min, max, bins, counts)
+}
+
+function drawHistogram(
+  min: number | null,
+  max: number | null,
+  bins: HistogramBins | null,
+  counts: ArrayLike<number>,
+): Histogram {
+  if (!bins) return { min, max, bars: [] }
+  const bars = Array.from({ length: bins.count }, (_, bin) => ({ ...rangeOfBin(bins, bin), count: counts[bin] ?? 0 }))
   return { min, max, bars }
 }
 
-/** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. */
+/** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. Asks as `readHistograms` does. */
 export async function readMissingShares(
   filter: Filter,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<OptionalColumnKey, number | null>> {
+  if (isIndexReady()) {
+    const { matched, missing } = await readIndexMissing(filter, signal)
+    return shareMissing(matched, missing)
+  }
   const context = await resolveRuns(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
-  return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]))
+  return shareMissing(counts?.rows ?? 0, counts)
+}
+
+function shareMissing(
+  rows: number,
+  counts: Readonly<Record<OptionalColumnKey, number>> | undefined,
+): ReadonlyMap<OptionalColumnKey, number | null> {
+  return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && rows > 0 ? counts[key] / rows : null]))
 }
 
 /** One complete row with its neighbours in a list. */
