@@ -42,14 +42,14 @@ test('a pole in some history item, where neutral is no choice', async () => {
   const { user, add } = await open('Some history item')
   expect(screen.queryByRole('option', { name: 'neutral' })).toBeNull()
   await user.selectOptions(screen.getByLabelText('Dimension'), 'Gender')
-  expect(await add()).toEqual([{ kind: 'history', dimension: 'gender', pole: 'positive' }])
+  expect(await add()).toEqual([{ kind: 'history', dimension: 'gender', pole: 'positive', quantifier: 'some' }])
 })
 
 test('a neutral direction that becomes a history condition has a pole again', async () => {
   const { user, add } = await open()
   await user.selectOptions(screen.getByLabelText('Pole'), 'neutral')
   await user.selectOptions(screen.getByLabelText('About'), 'Some history item')
-  expect(await add()).toEqual([{ kind: 'history', dimension: 'age-group', pole: 'positive' }])
+  expect(await add()).toEqual([{ kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' }])
 })
 
 test.each([
@@ -105,7 +105,7 @@ test('a missing part', async () => {
 
 test.each([
   ['Direction of the row', { kind: 'direction', dimension: 'age-group', pole: 'positive' }],
-  ['Some history item', { kind: 'history', dimension: 'age-group', pole: 'positive' }],
+  ['Some history item', { kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' }],
   ['Missing part', { kind: 'missing', column: 'direction' }],
 ])('%s negated', async (kind, filter) => {
   const { user, add } = await open(kind)

@@ -44,6 +44,7 @@ const FACET_HEADERS: Record<FacetKey, HeaderFacts> = {
   ugc_count: { label: 'UGC', sort: 'ugc_count', facet: 'ugc_count', optional: 'ugc' },
   pair_count: { label: 'Pairs', sort: 'pair_count', facet: 'pair_count', optional: 'pairs' },
   active_count: { label: 'Active', sort: 'active_count', facet: 'active_count' },
+  conflict_count: { label: 'Contradicted', sort: 'conflict_count', facet: 'conflict_count' },
 }
 
 export const HEADERS: Readonly<Record<ViewColumn, HeaderFacts>> = {

@@ -86,7 +86,7 @@ test('a click requires, with Shift excludes, with Alt asks for the history', asy
 
 test('a pole with a condition is pressed and names it', () => {
   const own: Filter = { kind: 'direction', dimension: 'age-group', pole: 'positive' }
-  render(<Scene conditions={[own, { kind: 'history', dimension: 'gender', pole: 'negative' }]} />)
+  render(<Scene conditions={[own, { kind: 'history', dimension: 'gender', pole: 'negative', quantifier: 'some' }]} />)
   expect(pole(/^Age: Young.*, required$/).getAttribute('aria-pressed')).toBe('true')
   expect(pole(/^Gender: Male.*, required in some history item$/).getAttribute('aria-pressed')).toBe('true')
   expect(pole(OLDER).getAttribute('aria-pressed')).toBe('false')

@@ -23,6 +23,7 @@ const DATA: FirstRowsData = {
       ugc_count: 4,
       pair_count: 5,
       active_count: 3,
+      conflict_count: 1,
     },
   ],
   totals: {
@@ -37,6 +38,7 @@ const DATA: FirstRowsData = {
       ugc_count: { min: 4, max: 4, counts: [12] },
       pair_count: { min: 5, max: 5, counts: [12] },
       active_count: { min: null, max: null, counts: [] },
+      conflict_count: { min: null, max: null, counts: [] },
     },
     missing: { direction: 0, demographics: 3, profile: 12, persona: 12, ugc: 0, pairs: 0 },
   },
@@ -65,6 +67,7 @@ test('a first row is a row of the table with its direction and facets', () => {
       ugc_count: 4,
       pair_count: 5,
       active_count: 3,
+      conflict_count: 1,
     },
   })
   expect(row?.direction?.[0]).toBe(1)

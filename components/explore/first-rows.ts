@@ -36,6 +36,7 @@ interface FirstRow {
   readonly ugc_count: number
   readonly pair_count: number
   readonly active_count: number
+  readonly conflict_count: number
 }
 
 /** The first rows as the table takes them. The history's directions come with the database. */
@@ -61,6 +62,7 @@ export function toPageRows({ rows }: FirstRowsData): readonly PageRow[] {
       ugc_count: row.ugc_count,
       pair_count: row.pair_count,
       active_count: row.active_count,
+      conflict_count: row.conflict_count,
     },
   }))
 }

@@ -9,7 +9,7 @@ function own(dimension: string, pole: Pole): Filter {
 }
 
 function history(dimension: string, pole: Pole): Filter {
-  return { kind: 'history', dimension, pole }
+  return { kind: 'history', dimension, pole, quantifier: 'some' }
 }
 
 function not(filter: Filter): Filter {

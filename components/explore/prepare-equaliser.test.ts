@@ -144,7 +144,7 @@ test('the conditions of the filter show on their poles alone', () => {
   const filter = allOf([
     openness,
     { kind: 'not', filter: { kind: 'direction', dimension: 'sleep', pole: 'negative' } },
-    { kind: 'history', dimension: 'gender', pole: 'positive' },
+    { kind: 'history', dimension: 'gender', pole: 'positive', quantifier: 'some' },
     { kind: 'neutral', dimension: 'food' },
     { kind: 'any', filters: [{ kind: 'direction', dimension: 'saving', pole: 'positive' }] },
   ])

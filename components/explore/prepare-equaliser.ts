@@ -127,7 +127,8 @@ function readStates(filter: Filter): ReadonlyMap<string, PoleState> {
   const states = new Map<string, PoleState>()
   for (const condition of conditionsOf(filter)) {
     if (condition.kind === 'direction') states.set(`${condition.dimension} ${condition.pole}`, 'required')
-    if (condition.kind === 'history') states.set(`${condition.dimension} ${condition.pole}`, 'in-history')
+    if (condition.kind === 'history' && condition.quantifier === 'some')
+      states.set(`${condition.dimension} ${condition.pole}`, 'in-history')
     if (condition.kind === 'not' && condition.filter.kind === 'direction')
       states.set(`${condition.filter.dimension} ${condition.filter.pole}`, 'excluded')
   }
@@ -166,7 +167,7 @@ export function clearDimension(conditions: readonly Filter[], dimension: string)
 }
 
 function conditionFor(dimension: string, pole: Pole, gesture: PoleGesture): Filter {
-  if (gesture === 'history') return { kind: 'history', dimension, pole }
+  if (gesture === 'history') return { kind: 'history', dimension, pole, quantifier: 'some' }
   const term: FilterTerm = { kind: 'direction', dimension, pole }
   return gesture === 'exclude' ? { kind: 'not', filter: term } : term
 }

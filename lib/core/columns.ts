@@ -1,17 +1,27 @@
 /**
  * The `examples` table of the browser's database, one row an example, in load order.
- * Vectors are bit-planes (`DirectionPlanes`), NULL where the file has no direction; history planes are the union over
- * all UGC and pair items. Texts are NULL where the file has none. Lengths are in UTF-16 code units, as in JavaScript.
+ * Vectors are bit-planes (`DirectionPlanes`), NULL where the file has no direction; history planes are the union, or the
+ * intersection, over all UGC and pair items. Texts are NULL where the file has none. Lengths are in UTF-16 code units, as
+ * in JavaScript. `conflict_count` is the number of dimensions where some item holds the pole opposite to the row's own.
  */
 export const EXAMPLES_TABLE = 'examples'
 
 export const PLANE_COLUMNS = ['positive_low', 'positive_high', 'negative_low', 'negative_high'] as const
 
+/** The poles that some UGC or pair item of the row holds. */
 export const HISTORY_PLANE_COLUMNS = [
   'history_positive_low',
   'history_positive_high',
   'history_negative_low',
   'history_negative_high',
+] as const
+
+/** The poles that every UGC and pair item of the row holds; an item without a direction holds none, no items, none. */
+export const HISTORY_EVERY_PLANE_COLUMNS = [
+  'history_every_positive_low',
+  'history_every_positive_high',
+  'history_every_negative_low',
+  'history_every_negative_high',
 ] as const
 
 /** The numeric columns that can be sorted, filtered by range and drawn as a histogram. */
@@ -23,6 +33,7 @@ export const FACETS = [
   { key: 'ugc_count', label: 'UGC comments', unit: 'items' },
   { key: 'pair_count', label: 'Pairs', unit: 'items' },
   { key: 'active_count', label: 'Active dimensions', unit: 'dimensions' },
+  { key: 'conflict_count', label: 'Contradicted dimensions', unit: 'dimensions' },
 ] as const
 
 export type FacetKey = (typeof FACETS)[number]['key']
@@ -71,6 +82,10 @@ export const EXAMPLE_COLUMNS = {
   history_positive_high: 'UBIGINT',
   history_negative_low: 'UBIGINT',
   history_negative_high: 'UBIGINT',
+  history_every_positive_low: 'UBIGINT',
+  history_every_positive_high: 'UBIGINT',
+  history_every_negative_low: 'UBIGINT',
+  history_every_negative_high: 'UBIGINT',
   ugc: 'STRUCT(prompt VARCHAR, "comment" VARCHAR, positive_low UBIGINT, positive_high UBIGINT, negative_low UBIGINT, negative_high UBIGINT)[]',
   pairs:
     'STRUCT(prompt VARCHAR, chosen VARCHAR, rejected VARCHAR, positive_low UBIGINT, positive_high UBIGINT, negative_low UBIGINT, negative_high UBIGINT)[]',
@@ -82,6 +97,7 @@ export const EXAMPLE_COLUMNS = {
   ugc_count: 'INTEGER',
   pair_count: 'INTEGER',
   active_count: 'INTEGER',
+  conflict_count: 'INTEGER',
 } as const
 
 export type ExampleColumn = keyof typeof EXAMPLE_COLUMNS

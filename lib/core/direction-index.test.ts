@@ -1,34 +1,63 @@
 import { describe, expect, test } from 'vitest'
+import type { OptionalColumnKey } from './columns'
+import { FACETS } from './columns'
 import { DIMENSION_COUNT } from './dimensions'
-import { createDirectionIndex, type DirectionIndex, IndexBatchError, type RowMask } from './direction-index'
+import type { Direction } from './direction'
+import { createDirectionIndex, type DirectionIndex } from './direction-index'
 import { createKernel } from './direction-index-kernel'
 import { createPlainKernel } from './direction-index-plain-kernel'
+import { IndexBatchError, TEXT_FLAGS } from './direction-index-rows'
 import type { Filter } from './filter'
 import { dimensionOf } from './filter-terms'
 import { type IndexFilter, splitFilter } from './index-filter'
 import { createRandom } from './random'
 import { randomFilter } from './random-filter'
 import { planesOfRows, type RandomRow, randomRows } from './random-rows'
+import type { RowMask } from './row-mask'
 
 /** The filter asked of one row, straight from the words of the contract; `database` answers what is not a direction. */
-function keeps(filter: Filter, row: RandomRow, database: (filter: Filter) => boolean): boolean {
+function keeps(filter: Filter, row: RandomRow, shard: number, database: (filter: Filter) => boolean): boolean {
   switch (filter.kind) {
     case 'all':
-      return filter.filters.every((part) => keeps(part, row, database))
+      return filter.filters.every((part) => keeps(part, row, shard, database))
     case 'any':
-      return filter.filters.some((part) => keeps(part, row, database))
+      return filter.filters.some((part) => keeps(part, row, shard, database))
     case 'not':
-      return !keeps(filter.filter, row, database)
+      return !keeps(filter.filter, row, shard, database)
     case 'direction':
       return row.direction?.[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1)
     case 'neutral':
       return row.direction?.[dimensionOf(filter).index] === 0
-    case 'history':
-      return row.history.some((item) => item[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1))
+    case 'history': {
+      const holds = (item: Direction) => item[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1)
+      if (filter.quantifier === 'some') return row.history.some(holds)
+      return row.history.length > 0 && row.history.every(holds)
+    }
+    case 'range': {
+      const value = row.facets[FACETS.findIndex(({ key }) => key === filter.facet)] ?? null
+      if (value === null) return false
+      return (filter.min === null || value >= filter.min) && (filter.max === null || value <= filter.max)
+    }
     case 'missing':
-      return filter.column === 'direction' ? row.direction === null : database(filter)
+      return isMissing(row, filter.column)
+    case 'shard':
+      return shard === filter.shard
     default:
       return database(filter)
+  }
+}
+
+function isMissing(row: RandomRow, column: OptionalColumnKey): boolean {
+  switch (column) {
+    case 'direction':
+      return row.direction === null
+    case 'ugc':
+    case 'pairs': {
+      const facet = column === 'ugc' ? 'ugc_count' : 'pair_count'
+      return (row.facets[FACETS.findIndex(({ key }) => key === facet)] ?? 0) === 0
+    }
+    default:
+      return (row.texts & TEXT_FLAGS[column]) === 0
   }
 }
 
@@ -63,7 +92,7 @@ function countNaively(rows: readonly RandomRow[]) {
 
 function fill(index: DirectionIndex, rows: readonly RandomRow[], batch: number): void {
   for (let start = 0; start < rows.length; start += batch)
-    index.append(planesOfRows(rows.slice(start, start + batch), start))
+    index.append(planesOfRows(rows.slice(start, start + batch), start, start / batch))
 }
 
 describe.each([
@@ -79,17 +108,19 @@ describe.each([
     const random = createRandom(17)
     for (let round = 0; round < 300; round++) {
       const filter = randomFilter(random, {
-        kinds: ['direction', 'direction', 'neutral', 'history', 'missing', 'range', 'shard'],
+        kinds: ['direction', 'direction', 'neutral', 'history', 'missing', 'range', 'shard', 'text', 'run'],
         texts: ['x'],
         runs: ['r'],
         shards: 3,
         largest: 10,
         depth: 5,
       })
-      const isKept = rows.map((row, at) => keeps(filter, row, (term) => answerOfDatabase(term, at)))
+      const isKept = rows.map((row, at) =>
+        keeps(filter, row, Math.floor(at / 400), (term) => answerOfDatabase(term, at)),
+      )
       const split = splitFilter(filter)
       const masks = split.sql.map((part) =>
-        maskOf(rows.map((row, at) => keeps(part, row, (term) => answerOfDatabase(term, at)))),
+        maskOf(rows.map((row, at) => keeps(part, row, Math.floor(at / 400), (term) => answerOfDatabase(term, at)))),
       )
       expect(index.rowMask(split.index, masks)).toEqual(maskOf(isKept))
       expect(index.countPoles(split.index, masks)).toEqual({
@@ -117,6 +148,7 @@ describe.each([
     gapped.append(planesOfRows(rows.slice(10, 20), 70_000))
     expect(gapped.rows()).toBe(70_010)
     expect(gapped.countPoles({ kind: 'not', filter: { kind: 'any', filters: [] } }, []).matched).toBe(20)
+    expect(gapped.countPoles({ kind: 'missing', column: 'ugc' }, []).matched).toBeLessThanOrEqual(20)
     const everyBit = new Uint8Array(Math.ceil(70_010 / 8)).fill(255)
     expect(gapped.countPoles({ kind: 'mask', mask: 0 }, [everyBit])).toEqual({
       ...countNaively(rows.slice(0, 20)),
@@ -132,9 +164,10 @@ describe.each([
 test('the segments of 150,000 rows count like the rows', () => {
   const rows = randomRows(3000, createRandom(3))
   const index = createDirectionIndex()
-  for (let copy = 0; copy < 50; copy++) index.append(planesOfRows(rows, copy * rows.length))
+  const batch = planesOfRows(rows, 0)
+  for (let copy = 0; copy < 50; copy++) index.append({ ...batch, rowStart: copy * rows.length })
   const once = countNaively(
-    rows.filter((row) => keeps({ kind: 'direction', dimension: 'openness', pole: 'positive' }, row, () => false)),
+    rows.filter((row) => keeps({ kind: 'direction', dimension: 'openness', pole: 'positive' }, row, 0, () => false)),
   )
   const counted = index.countPoles({ kind: 'direction', dimension: 'openness', pole: 'positive' }, [])
   expect(counted.matched).toBe(once.matched * 50)
@@ -158,8 +191,8 @@ describe('append refuses and changes nothing', () => {
 
 test('splitFilter hands the database as few and as large parts as it can', () => {
   const open: Filter = { kind: 'direction', dimension: 'openness', pole: 'positive' }
-  const long: Filter = { kind: 'range', facet: 'prompt_length', min: 9, max: null }
-  const first: Filter = { kind: 'shard', shard: 0 }
+  const long: Filter = { kind: 'text', query: 'long', fields: ['prompt'] }
+  const first: Filter = { kind: 'run', run: 'first', from: null, to: 0 }
   expect(splitFilter({ kind: 'all', filters: [long, open, { kind: 'not', filter: first }] })).toEqual({
     index: { kind: 'all', filters: [open, { kind: 'mask', mask: 0 }] },
     sql: [{ kind: 'all', filters: [long, { kind: 'not', filter: first }] }],
@@ -174,5 +207,9 @@ test('splitFilter hands the database as few and as large parts as it can', () =>
     },
     sql: [long, first],
   })
-  expect(splitFilter({ kind: 'all', filters: [open, { kind: 'missing', column: 'direction' }] }).sql).toEqual([])
+  const known: Filter = {
+    kind: 'all',
+    filters: [open, { kind: 'missing', column: 'profile' }, { kind: 'shard', shard: 1 }],
+  }
+  expect(splitFilter(known)).toEqual({ index: known, sql: [] })
 })

@@ -97,6 +97,14 @@ export function unpackDirection(planes: DirectionPlanes): Direction {
   })
 }
 
+/**
+ * Number of dimensions, 0 to 90, where some item of a history holds the pole opposite to that of the direction. An item
+ * without a direction (`null`) contradicts nothing.
+ */
+export function countConflicts(direction: Direction, history: readonly (Direction | null)[]): number {
+  return direction.filter((sign, index) => sign !== 0 && history.some((item) => item?.[index] === -sign)).length
+}
+
 /** Number of dimensions that are not neutral, 0 to 90. */
 export function countActive(direction: Direction): number {
   return direction.reduce<number>((count, sign) => count + (sign === 0 ? 0 : 1), 0)

@@ -1,8 +1,10 @@
 import type { FacetKey, OptionalColumnKey, TextFieldKey } from './columns'
-import { countActive } from './direction'
+import { countActive, countConflicts } from './direction'
 import type { Example } from './example'
 import type { Filter } from './filter'
-import { dimensionOf, type RunTerm } from './filter-terms'
+import type { FilterContext } from './filter-sql'
+import { dimensionOf } from './filter-terms'
+import { wordsOf } from './words'
 
 /** An example where it stands. */
 export interface PlacedExample {
@@ -13,29 +15,27 @@ export interface PlacedExample {
 
 /**
  * Asks a filter of one example, straight from what the terms say. Slow: it is what tests hold SQL and the index against.
- * `rowsOfRun` gives the content hashes that a run term keeps.
+ * A run or a selection that `context` does not know keeps no row.
  */
-export function meetsFilter(
-  filter: Filter,
-  row: PlacedExample,
-  rowsOfRun: (term: RunTerm) => readonly string[] = () => [],
-): boolean {
+export function meetsFilter(filter: Filter, row: PlacedExample, context: FilterContext = {}): boolean {
   const { example } = row
   switch (filter.kind) {
     case 'all':
-      return filter.filters.every((part) => meetsFilter(part, row, rowsOfRun))
+      return filter.filters.every((part) => meetsFilter(part, row, context))
     case 'any':
-      return filter.filters.some((part) => meetsFilter(part, row, rowsOfRun))
+      return filter.filters.some((part) => meetsFilter(part, row, context))
     case 'not':
-      return !meetsFilter(filter.filter, row, rowsOfRun)
+      return !meetsFilter(filter.filter, row, context)
     case 'direction':
       return example.direction?.[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1)
     case 'neutral':
       return example.direction?.[dimensionOf(filter).index] === 0
-    case 'history':
-      return [...example.ugc, ...example.pairs].some(
-        ({ direction }) => direction?.[dimensionOf(filter).index] === (filter.pole === 'positive' ? 1 : -1),
-      )
+    case 'history': {
+      const signs = [...example.ugc, ...example.pairs].map(({ direction }) => direction?.[dimensionOf(filter).index])
+      const wanted = filter.pole === 'positive' ? 1 : -1
+      if (filter.quantifier === 'some') return signs.includes(wanted)
+      return signs.length > 0 && signs.every((sign) => sign === wanted)
+    }
     case 'range': {
       const value = facetOf(example, filter.facet)
       if (value === null) return false
@@ -47,10 +47,16 @@ export function meetsFilter(
       return filter.fields.some((field) =>
         textsOf(example, field).some((text) => text.toLowerCase().includes(filter.query.toLowerCase())),
       )
+    case 'words': {
+      const words = new Set(wordsOf(example.prompt))
+      return wordsOf(filter.query).every((word) => words.has(word))
+    }
     case 'shard':
       return row.shard === filter.shard
     case 'run':
-      return rowsOfRun(filter).includes(row.hash)
+      return context.rowsOfRun?.(filter).includes(row.hash) ?? false
+    case 'selection':
+      return context.rowsOfSelection?.(filter.selection).includes(row.hash) ?? false
   }
 }
 
@@ -71,6 +77,10 @@ export function facetOf(example: Example, facet: FacetKey): number | null {
       return example.pairs.length
     case 'active_count':
       return example.direction ? countActive(example.direction) : null
+    case 'conflict_count': {
+      const history = [...example.ugc, ...example.pairs].map(({ direction }) => direction)
+      return example.direction ? countConflicts(example.direction, history) : null
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import { findDimension } from './dimensions'
 import { FILTER_DEPTH, type Filter, MOST_FILTERS } from './filter'
+import { wordsOf } from './words'
 
 /** The key of one of the 90 dimensions. */
 export const dimensionKeySchema = z
@@ -12,6 +13,11 @@ const facetKeySchema = z.enum(FACETS.map((facet) => facet.key))
 const optionalColumnSchema = z.enum(OPTIONAL_COLUMNS.map((column) => column.key))
 const textFieldSchema = z.enum(TEXT_FIELDS.map((field) => field.key))
 const poleSchema = z.enum(['positive', 'negative'])
+const querySchema = z
+  .string()
+  .min(1)
+  .max(400)
+  .refine((query) => query.isWellFormed(), { error: 'is not well-formed Unicode' })
 
 /** What one condition of a filter says about a row. */
 export const termSchema = z.discriminatedUnion('kind', [
@@ -19,8 +25,13 @@ export const termSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('direction'), dimension: dimensionKeySchema, pole: poleSchema }),
   /** The row's own direction is neutral there. */
   z.object({ kind: z.literal('neutral'), dimension: dimensionKeySchema }),
-  /** Some UGC or pair item holds this pole. */
-  z.object({ kind: z.literal('history'), dimension: dimensionKeySchema, pole: poleSchema }),
+  /** Some, or every, UGC and pair item holds this pole; every one of none holds nothing. */
+  z.object({
+    kind: z.literal('history'),
+    dimension: dimensionKeySchema,
+    pole: poleSchema,
+    quantifier: z.enum(['some', 'every']).default('some'),
+  }),
   /** A facet lies in [min, max], both ends included; `null` leaves an end open. */
   z.object({
     kind: z.literal('range'),
@@ -33,12 +44,13 @@ export const termSchema = z.discriminatedUnion('kind', [
   /** Some of the fields contains the text, letter case ignored. */
   z.object({
     kind: z.literal('text'),
-    query: z
-      .string()
-      .min(1)
-      .max(400)
-      .refine((query) => query.isWellFormed(), { error: 'is not well-formed Unicode' }),
+    query: querySchema,
     fields: z.array(textFieldSchema).min(1),
+  }),
+  /** Every word of the query is a word of the post, as `wordsOf` cuts both. */
+  z.object({
+    kind: z.literal('words'),
+    query: querySchema.refine((query) => wordsOf(query).length > 0, { error: 'has no letter or digit' }),
   }),
   /** The row came from the shard at this 0-based place. */
   z.object({ kind: z.literal('shard'), shard: z.int().min(0) }),
@@ -49,6 +61,8 @@ export const termSchema = z.discriminatedUnion('kind', [
     from: z.number().nullable(),
     to: z.number().nullable(),
   }),
+  /** The row's content hash is in this saved selection. */
+  z.object({ kind: z.literal('selection'), selection: z.string().regex(/^[\w-]{1,64}$/) }),
 ])
 
 /** Checks a filter of unknown origin: at most `FILTER_DEPTH` levels deep, at most `MOST_FILTERS` filters in each `all` or `any`. */

@@ -1,8 +1,9 @@
-import { HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from './columns'
+import { HISTORY_EVERY_PLANE_COLUMNS, HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from './columns'
 import type { Dimension } from './dimensions'
 import type { Pole } from './direction'
 import type { Filter, FilterTerm } from './filter'
 import { dimensionOf, type RunTerm } from './filter-terms'
+import { wordsOf } from './words'
 
 /** A value bound to a `?` of a query. */
 export type SqlParam = string | number | null
@@ -17,6 +18,8 @@ export interface SqlCondition {
 export interface FilterContext {
   /** The content hashes of the rows that a run scored with a margin in the term's range. */
   readonly rowsOfRun?: (term: RunTerm) => readonly string[]
+  /** The content hashes of the rows in a saved selection. */
+  readonly rowsOfSelection?: (selection: string) => readonly string[]
 }
 
 /** A filter names a run whose rows nobody looked up. */
@@ -28,10 +31,19 @@ export class UnresolvedRunError extends Error {
   }
 }
 
+/** A filter names a saved selection whose rows nobody looked up. */
+export class UnresolvedSelectionError extends Error {
+  override name = 'UnresolvedSelectionError'
+  readonly code = 'filter-selection-unresolved'
+  constructor(readonly selection: string) {
+    super(`The filter asks for the rows of selection ${selection}: look up its content hashes first`)
+  }
+}
+
 /**
  * The filter as a condition over the `examples` table. It is TRUE or FALSE for every row and never NULL: a term about a
  * value that the row lacks is FALSE, so `not` of it is TRUE. Text is compared as `contains(lower(…), lower(?))`.
- * Throws `UnresolvedRunError` for a run term without `rowsOfRun`.
+ * Throws `UnresolvedRunError` for a run term without `rowsOfRun`, `UnresolvedSelectionError` for a selection likewise.
  */
 export function filterToSql(filter: Filter, context: FilterContext = {}): SqlCondition {
   const params: SqlParam[] = []
@@ -57,8 +69,10 @@ function termSql(term: FilterTerm, context: FilterContext, params: SqlParam[]): 
   switch (term.kind) {
     case 'direction':
       return `coalesce(${bitSql(PLANE_COLUMNS, dimensionOf(term), term.pole)} <> 0, FALSE)`
-    case 'history':
-      return `coalesce(${bitSql(HISTORY_PLANE_COLUMNS, dimensionOf(term), term.pole)} <> 0, FALSE)`
+    case 'history': {
+      const columns = term.quantifier === 'every' ? HISTORY_EVERY_PLANE_COLUMNS : HISTORY_PLANE_COLUMNS
+      return `coalesce(${bitSql(columns, dimensionOf(term), term.pole)} <> 0, FALSE)`
+    }
     case 'neutral': {
       const dimension = dimensionOf(term)
       const poles = (['positive', 'negative'] as const).map((pole) => bitSql(PLANE_COLUMNS, dimension, pole))
@@ -70,15 +84,44 @@ function termSql(term: FilterTerm, context: FilterContext, params: SqlParam[]): 
       return MISSING_SQL[term.column]
     case 'text':
       return `(${term.fields.map((field) => textSql(field, term.query, params)).join(' OR ')})`
+    case 'words':
+      return wordsSql('prompt', term.query)
     case 'shard':
       params.push(term.shard)
       return 'coalesce(shard = ?, FALSE)'
     case 'run': {
       if (!context.rowsOfRun) throw new UnresolvedRunError(term.run)
-      params.push(context.rowsOfRun(term).join(','))
-      return "coalesce(hash IN (SELECT unnest(string_split(?, ','))), FALSE)"
+      return hashSql(context.rowsOfRun(term), params)
+    }
+    case 'selection': {
+      if (!context.rowsOfSelection) throw new UnresolvedSelectionError(term.selection)
+      return hashSql(context.rowsOfSelection(term.selection), params)
     }
   }
+}
+
+function hashSql(hashes: readonly string[], params: SqlParam[]): string {
+  params.push(hashes.join(','))
+  return "coalesce(hash IN (SELECT unnest(string_split(?, ','))), FALSE)"
+}
+
+/**
+ * Whether every word of the query is a word of the text, as `wordsOf` cuts both. Words are letters and digits only, so
+ * they stand in the pattern as they are.
+ */
+export function wordsSql(text: string, query: string): string {
+  const words = [...new Set(wordsOf(query))].map(
+    (word) => `regexp_matches(${foldedSql(text)}, '(^|${NO_WORD})${word}(${NO_WORD}|$)')`,
+  )
+  return `coalesce(${words.join(' AND ')}, FALSE)`
+}
+
+/** What is in no word, as a pattern of DuckDB. */
+export const NO_WORD = '[^\\p{L}\\p{N}]'
+
+/** A text composed and in lower case as `wordsOf` does it, in SQL. */
+export function foldedSql(text: string): string {
+  return `replace(lower(nfc_normalize(${text})), 'ς', 'σ')`
 }
 
 /** The bit of one pole, taken from the columns [positive low, positive high, negative low, negative high]. */

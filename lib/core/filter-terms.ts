@@ -22,6 +22,11 @@ export function runTermsOf(filter: Filter): readonly RunTerm[] {
   return termsOf(filter).filter((term) => term.kind === 'run')
 }
 
+/** The saved selections that a filter names, each once. */
+export function selectionsOf(filter: Filter): readonly string[] {
+  return [...new Set(termsOf(filter).flatMap((term) => (term.kind === 'selection' ? [term.selection] : [])))]
+}
+
 /** A text that is equal for run terms that ask for the same rows. */
 export function runTermKey(term: RunTerm): string {
   return `${term.run} ${term.from} ${term.to}`

@@ -1,6 +1,7 @@
 import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import { findDimension } from './dimensions'
 import { FILTER_DEPTH, type Filter, type FilterTerm, MOST_FILTERS } from './filter'
+import { wordsOf } from './words'
 
 /** A condition's text cannot be read; the message continues the sentence "the condition …". */
 export class FilterTextError extends Error {
@@ -9,6 +10,8 @@ export class FilterTextError extends Error {
 }
 
 const NO_FILTER = 'is no filter: too long or out of range'
+/** How runs and selections are named. */
+const NAME = /^[\w-]{1,64}$/
 
 /** The conditions of a text: cut at each `,` that is neither in brackets nor behind a `~`. */
 export function splitTopLevel(text: string): string[] {
@@ -51,13 +54,21 @@ function readTerm(text: string): FilterTerm {
   const colon = text.indexOf(':')
   const [head = '', ...rest] = (colon < 0 ? text : text.slice(0, colon)).split('.')
   const value = colon < 0 ? null : text.slice(colon + 1)
-  if (head !== 'text' && /[()]/.test(text)) throw new FilterTextError('has brackets that do not match')
+  if (head !== 'text' && head !== 'words' && /[()]/.test(text))
+    throw new FilterTextError('has brackets that do not match')
   if (value !== null) return readValuedTerm(head, rest, value)
   const [first = '', second = ''] = rest
   if (head === 'history' && rest.length === 2 && isPole(second))
-    return { kind: 'history', dimension: knownDimension(first), pole: second }
+    return { kind: 'history', dimension: knownDimension(first), pole: second, quantifier: 'some' }
+  const [, , third = ''] = rest
+  if (head === 'history' && first === 'every' && rest.length === 3 && isPole(third))
+    return { kind: 'history', dimension: knownDimension(second), pole: third, quantifier: 'every' }
   if (rest.length !== 1) throw new FilterTextError('is not a known condition')
   if (head === 'missing') return { kind: 'missing', column: knownKey(OPTIONAL_COLUMNS, first) }
+  if (head === 'selection') {
+    if (!NAME.test(first)) throw new FilterTextError(NO_FILTER)
+    return { kind: 'selection', selection: first }
+  }
   if (head === 'shard') return { kind: 'shard', shard: readWhole(first) }
   if (first === 'neutral') return { kind: 'neutral', dimension: knownDimension(head) }
   if (isPole(first)) return { kind: 'direction', dimension: knownDimension(head), pole: first }
@@ -69,10 +80,15 @@ function readValuedTerm(head: string, rest: readonly string[], value: string): F
     const fields = rest.length === 0 ? TEXT_FIELDS.map(({ key }) => key) : rest.map((key) => knownKey(TEXT_FIELDS, key))
     return { kind: 'text', query: readText(value), fields }
   }
+  if (head === 'words' && rest.length === 0) {
+    const query = readText(value)
+    if (wordsOf(query).length === 0) throw new FilterTextError(NO_FILTER)
+    return { kind: 'words', query }
+  }
   const [run = ''] = rest
   if (head === 'run' && rest.length === 1) {
     const [from, to] = readEnds(value)
-    if (!/^[\w-]{1,64}$/.test(run)) throw new FilterTextError(NO_FILTER)
+    if (!NAME.test(run)) throw new FilterTextError(NO_FILTER)
     return { kind: 'run', run, from, to }
   }
   const facet = FACETS.find(({ key }) => key === head)

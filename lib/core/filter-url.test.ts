@@ -6,7 +6,18 @@ import { formatFilter, parseFilter } from './filter-url'
 import { createRandom } from './random'
 import { randomFilter } from './random-filter'
 
-const ALL_KINDS: TermKind[] = ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'shard', 'run']
+const ALL_KINDS: TermKind[] = [
+  'direction',
+  'neutral',
+  'history',
+  'range',
+  'missing',
+  'text',
+  'words',
+  'shard',
+  'run',
+  'selection',
+]
 const TEXTS = [
   'tea',
   'green tea, hot',
@@ -27,7 +38,7 @@ describe('formatFilter and parseFilter', () => {
       kind: 'all',
       filters: [
         { kind: 'direction', dimension: 'openness', pole: 'positive' },
-        { kind: 'not', filter: { kind: 'history', dimension: 'interest-humor', pole: 'negative' } },
+        { kind: 'not', filter: { kind: 'history', dimension: 'interest-humor', pole: 'negative', quantifier: 'some' } },
         { kind: 'range', facet: 'prompt_length', min: 200, max: null },
         {
           kind: 'any',
@@ -44,10 +55,18 @@ describe('formatFilter and parseFilter', () => {
     expect(parseFilter(text)).toEqual({ filter, problems: [] })
   })
 
-  test('come back unchanged for 5,000 random filters, and through a URL', () => {
+  test('come back unchanged for 3,000 random filters, and through a URL', () => {
     const random = createRandom(20251)
-    const options = { kinds: ALL_KINDS, texts: TEXTS, runs: ['a', 'Run_2-x'], shards: 40, largest: 5000, depth: 5 }
-    for (let round = 0; round < 5000; round++) {
+    const options = {
+      kinds: ALL_KINDS,
+      texts: TEXTS,
+      runs: ['a', 'Run_2-x'],
+      selections: ['9f86d081884c7d65', 'S_1-x'],
+      shards: 40,
+      largest: 5000,
+      depth: 5,
+    }
+    for (let round = 0; round < 3000; round++) {
       const filter = randomFilter(random, options)
       const text = formatFilter(filter)
       expect(parseFilter(text)).toEqual({ filter, problems: [] })
@@ -73,6 +92,32 @@ describe('formatFilter and parseFilter', () => {
     expect(parseFilter('')).toEqual({ filter: EVERY_ROW, problems: [] })
   })
 
+  test('read addresses from before the newer conditions as they were meant', () => {
+    const old =
+      '1:openness.positive,!history.interest-humor.negative,prompt_length:200..,any(text.prompt:tea,shard.3),run.r1:0..2'
+    const parsed = parseFilter(old)
+    expect(parsed.problems).toEqual([])
+    expect(formatFilter(parsed.filter)).toBe(old)
+  })
+
+  test('write the newer conditions', () => {
+    const text =
+      '1:history.every.openness.positive,conflict_count:1..,words:green tea~, hot,selection.9f86d081884c7d65,!history.openness.negative'
+    const { filter, problems } = parseFilter(text)
+    expect(problems).toEqual([])
+    expect(filter).toEqual({
+      kind: 'all',
+      filters: [
+        { kind: 'history', dimension: 'openness', pole: 'positive', quantifier: 'every' },
+        { kind: 'range', facet: 'conflict_count', min: 1, max: null },
+        { kind: 'words', query: 'green tea, hot' },
+        { kind: 'selection', selection: '9f86d081884c7d65' },
+        { kind: 'not', filter: { kind: 'history', dimension: 'openness', pole: 'negative', quantifier: 'some' } },
+      ],
+    })
+    expect(formatFilter(filter)).toBe(text)
+  })
+
   test('a text without a version is read as version 1', () => {
     expect(parseFilter('openness.positive').filter).toEqual(parseFilter('1:openness.positive').filter)
   })
@@ -87,6 +132,13 @@ describe('formatFilter and parseFilter', () => {
     ['1:wrong:1..2', 'not a known condition'],
     ['1:shard.-1', 'no shard'],
     ['1:missing.soul', 'no filter'],
+    ['1:history.most.openness.positive', 'not a known condition'],
+    ['1:history.every.mood.positive', 'no dimension'],
+    ['1:history.every.openness', 'not a known condition'],
+    ['1:words:', 'no filter'],
+    ['1:words:?!', 'no filter'],
+    ['1:words.prompt:tea', 'not a known condition'],
+    ['1:selection.a b', 'no filter'],
     ['1:text:', 'no filter'],
     ['1:text.soul:tea', 'no filter'],
     ['1:text:a~b', 'stray'],
@@ -140,6 +192,6 @@ describe('formatFilter and parseFilter', () => {
 })
 
 test('no dimension is named like a condition', () => {
-  const words = new Set(['history', 'missing', 'text', 'shard', 'run', 'all', 'any'])
+  const words = new Set(['history', 'every', 'missing', 'text', 'words', 'shard', 'run', 'selection', 'all', 'any'])
   expect(DIMENSIONS.filter(({ key }) => words.has(key) || !/^[a-z-]+$/.test(key))).toEqual([])
 })

@@ -6,8 +6,9 @@ import { FilterTextError, readCondition, splitTopLevel } from './filter-url-read
  * The version of the text form. A later one must still read this one.
  *
  * Version 1: `1:` and conditions joined by `,`, all of which must hold.
- * `openness.positive` `openness.negative` `openness.neutral` `history.openness.positive` `prompt_length:200..900`
- * `prompt_length:..900` `missing.ugc` `text:green tea` `text.prompt.chosen:tea` `shard.3` `run.ID:0..2`;
+ * `openness.positive` `openness.negative` `openness.neutral` `history.openness.positive`
+ * `history.every.openness.positive` `prompt_length:200..900` `prompt_length:..900` `missing.ugc` `text:green tea`
+ * `text.prompt.chosen:tea` `words:green tea` `shard.3` `run.ID:0..2` `selection.ID`;
  * `!` before a condition negates it, `any(…)` and `all(…)` nest. In a text `~` precedes each of `~ , ( )`.
  * A filter that is not an `all` is marked with `=` after the version.
  */
@@ -85,18 +86,26 @@ function formatTerm(term: FilterTerm): string {
     case 'neutral':
       return `${term.dimension}.neutral`
     case 'history':
-      return `history.${term.dimension}.${term.pole}`
+      return `history.${term.quantifier === 'every' ? 'every.' : ''}${term.dimension}.${term.pole}`
     case 'range':
       return `${term.facet}:${formatEnds(term.min, term.max)}`
     case 'missing':
       return `missing.${term.column}`
     case 'text':
-      return `${['text', ...formatFields(term.fields)].join('.')}:${term.query.replace(/[~,()]/g, '~$&')}`
+      return `${['text', ...formatFields(term.fields)].join('.')}:${formatText(term.query)}`
+    case 'words':
+      return `words:${formatText(term.query)}`
     case 'shard':
       return `shard.${term.shard}`
     case 'run':
       return `run.${term.run}:${formatEnds(term.from, term.to)}`
+    case 'selection':
+      return `selection.${term.selection}`
   }
+}
+
+function formatText(text: string): string {
+  return text.replace(/[~,()]/g, '~$&')
 }
 
 function formatFields(fields: readonly string[]): readonly string[] {

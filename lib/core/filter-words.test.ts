@@ -11,10 +11,36 @@ test.each<[Filter, string]>([
   [{ kind: 'not', filter: HUMOR }, 'not Humor: dislikes'],
   [{ kind: 'neutral', dimension: 'openness' }, 'Openness: neutral'],
   [
-    { kind: 'history', dimension: 'communication-style', pole: 'positive' },
+    { kind: 'history', dimension: 'communication-style', pole: 'positive', quantifier: 'some' },
     'some history item: Concise communication style',
   ],
-  [{ kind: 'history', dimension: 'need-order', pole: 'positive' }, 'some history item: Strong need for Order'],
+  [
+    { kind: 'history', dimension: 'need-order', pole: 'positive', quantifier: 'some' },
+    'some history item: Strong need for Order',
+  ],
+  [
+    { kind: 'history', dimension: 'interest-humor', pole: 'positive', quantifier: 'every' },
+    'every history item: Likes humor',
+  ],
+  [
+    {
+      kind: 'not',
+      filter: { kind: 'history', dimension: 'interest-humor', pole: 'positive', quantifier: 'some' },
+    },
+    'no history item: Likes humor',
+  ],
+  [
+    {
+      kind: 'not',
+      filter: { kind: 'history', dimension: 'interest-humor', pole: 'positive', quantifier: 'every' },
+    },
+    'not every history item: Likes humor',
+  ],
+  [{ kind: 'range', facet: 'conflict_count', min: 2, max: null }, 'contradicted dimensions at least 2'],
+  [{ kind: 'words', query: 'green tea' }, 'the post has the words "green tea"'],
+  [{ kind: 'not', filter: { kind: 'words', query: 'tea' } }, 'not the post has the words "tea"'],
+  [{ kind: 'selection', selection: 'named' }, 'in the selection "First hundred"'],
+  [{ kind: 'selection', selection: 'a1b2' }, 'in the selection "a1b2"'],
   [{ kind: 'range', facet: 'prompt_length', min: 200, max: 900 }, 'post length 200–900 characters'],
   [{ kind: 'range', facet: 'prompt_length', min: null, max: 1200 }, 'post length at most 1,200 characters'],
   [{ kind: 'range', facet: 'ugc_count', min: 4, max: null }, 'UGC comments at least 4'],
@@ -42,7 +68,11 @@ test.each<[Filter, string]>([
   [{ kind: 'not', filter: { kind: 'any', filters: [OPEN, HUMOR] } }, 'not (Openness: high OR Humor: dislikes)'],
   [{ kind: 'any', filters: [] }, 'no row'],
 ])('%j reads %s', (filter, words) => {
-  expect(conditionInWords(filter, { nameOfRun: (run) => (run === 'named' ? 'First run' : null) })).toBe(words)
+  const context = {
+    nameOfRun: (run: string) => (run === 'named' ? 'First run' : null),
+    nameOfSelection: (selection: string) => (selection === 'named' ? 'First hundred' : null),
+  }
+  expect(conditionInWords(filter, context)).toBe(words)
 })
 
 test('a whole filter reads as its conditions joined by AND', () => {

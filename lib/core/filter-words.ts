@@ -8,6 +8,8 @@ import { dimensionOf } from './filter-terms'
 export interface WordsContext {
   /** The name of a run, or `null` where it is not known. */
   readonly nameOfRun?: (run: string) => string | null
+  /** The name of a saved selection, or `null` where it is not known. */
+  readonly nameOfSelection?: (selection: string) => string | null
 }
 
 /** The whole filter as one line: `A AND B`, or `every row`. */
@@ -57,6 +59,8 @@ function inner(filter: Filter, context: WordsContext, inBrackets: boolean): stri
     case 'any':
       return group(filter.filters, ' OR ', 'no row')
     case 'not':
+      if (filter.filter.kind === 'history' && filter.filter.quantifier === 'some')
+        return `no history item: ${poleName(dimensionOf(filter.filter), filter.filter.pole)}`
       return `not ${inner(filter.filter, context, true)}`
     default:
       return termInWords(filter, context)
@@ -72,19 +76,23 @@ function termInWords(term: FilterTerm, context: WordsContext): string {
     case 'neutral':
       return `${dimensionOf(term).label}: neutral`
     case 'history':
-      return `some history item: ${poleName(dimensionOf(term), term.pole)}`
+      return `${term.quantifier} history item: ${poleName(dimensionOf(term), term.pole)}`
     case 'range':
       return rangeInWords(term)
     case 'missing':
       return `no ${lowerFirst(OPTIONAL_COLUMNS.find((column) => column.key === term.column)?.label ?? term.column)}`
     case 'text':
       return `text "${term.query}" in ${fieldsInWords(term.fields)}`
+    case 'words':
+      return `the post has the words "${term.query}"`
     case 'shard':
       return `shard ${term.shard}`
     case 'run': {
       const name = context.nameOfRun?.(term.run) ?? null
       return `${name === null ? 'run margins' : `margins of "${name}"`}${marginsInWords(term.from, term.to)}`
     }
+    case 'selection':
+      return `in the selection "${context.nameOfSelection?.(term.selection) ?? term.selection}"`
   }
 }
 

@@ -6,10 +6,9 @@ export type IndexFilter =
   | { readonly kind: 'all'; readonly filters: readonly IndexFilter[] }
   | { readonly kind: 'any'; readonly filters: readonly IndexFilter[] }
   | { readonly kind: 'not'; readonly filter: IndexFilter }
-  | { readonly kind: 'has-direction' }
   /** The rows of the mask at this place of the list that goes with the filter. */
   | { readonly kind: 'mask'; readonly mask: number }
-  | Extract<FilterTerm, { kind: 'direction' | 'neutral' | 'history' }>
+  | Extract<FilterTerm, { kind: 'direction' | 'neutral' | 'history' | 'range' | 'missing' | 'shard' }>
 
 /** A filter cut in two: what the index answers, and what the database has to. */
 export interface SplitFilter {
@@ -43,13 +42,14 @@ function splitInto(filter: Filter, sql: Filter[]): IndexFilter {
     case 'direction':
     case 'neutral':
     case 'history':
-      return filter
-    case 'missing':
-      return { kind: 'not', filter: { kind: 'has-direction' } }
     case 'range':
-    case 'text':
+    case 'missing':
     case 'shard':
+      return filter
+    case 'text':
+    case 'words':
     case 'run':
+    case 'selection':
       return { kind: 'mask', mask: sql.push(filter) - 1 }
   }
 }
@@ -64,9 +64,10 @@ function isIndexTerm(term: FilterTerm): boolean {
     case 'direction':
     case 'neutral':
     case 'history':
-      return true
+    case 'range':
     case 'missing':
-      return term.column === 'direction'
+    case 'shard':
+      return true
     default:
       return false
   }

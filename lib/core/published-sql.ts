@@ -1,7 +1,9 @@
 import type { FacetKey } from './columns'
+import { DIMENSION_COUNT } from './dimensions'
 import { type Example, PUBLISHED_COLUMNS } from './example'
 import type { Filter, FilterTerm } from './filter'
-import { dimensionOf, runTermsOf } from './filter-terms'
+import { wordsSql } from './filter-sql'
+import { dimensionOf, runTermsOf, selectionsOf } from './filter-terms'
 import type { Sort } from './view'
 
 /** A view as code over the published Parquet files, or why it cannot be had. */
@@ -17,11 +19,13 @@ export interface PublishedFiles {
 
 /**
  * The rows of a view as SQL over the published Parquet columns, for DuckDB 1.4 and later: the same rows in the same
- * order. A run's results are in no file, so a filter by run has no such SQL.
+ * order. A run's results and content hashes are in no file, so a filter by run or by selection has no such SQL.
  */
 export function viewAsSql(view: { readonly filter: Filter; readonly sort: Sort }, files: PublishedFiles): CopiedCode {
   if (runTermsOf(view.filter).length > 0)
     return { ok: false, reason: 'The filter asks for the results of a run, which the published files do not hold.' }
+  if (selectionsOf(view.filter).length > 0)
+    return { ok: false, reason: 'The filter asks for a saved selection, whose hashes the published files do not hold.' }
   if (files.files.length === 0) return { ok: false, reason: 'There are no Parquet files to read.' }
   const list = files.files.map(quote).join(', ')
   const code = `SELECT *
@@ -81,7 +85,9 @@ function termSql(term: FilterTerm, files: PublishedFiles): string {
       return whereThere('direction', files, valueSql(term.dimension, '0.5', DIRECTION))
     case 'history': {
       const holds = valueSql(term.dimension, POLE_VALUES[term.pole], `item.${DIRECTION}`)
-      return `(${(['ugc', 'pairs'] as const).map((column) => someItem(column, holds, files)).join(' OR ')})`
+      if (term.quantifier === 'every')
+        return `(${countSql('ugc', files)} + ${countSql('pairs', files)} > 0 AND NOT ${someOfHistory(`NOT ${holds}`, files)})`
+      return someOfHistory(holds, files)
     }
     case 'range': {
       const value = facetSql(term.facet, files)
@@ -96,9 +102,12 @@ function termSql(term: FilterTerm, files: PublishedFiles): string {
       return missingSql(term.column === 'persona' ? 'groundTruthPersona' : term.column, files)
     case 'text':
       return `(${term.fields.map((field) => textSql(field, term.query, files)).join(' OR ')})`
+    case 'words':
+      return wordsSql('prompt', term.query)
     case 'shard':
       return `(file_index = ${term.shard})`
     case 'run':
+    case 'selection':
       return 'FALSE'
   }
 }
@@ -109,6 +118,10 @@ function valueSql(dimension: string, value: string, vector: string): string {
 
 function whereThere(column: PublishedFiles['columns'][number], files: PublishedFiles, sql: string): string {
   return files.columns.includes(column) ? sql : 'FALSE'
+}
+
+function someOfHistory(condition: string, files: PublishedFiles): string {
+  return `(${(['ugc', 'pairs'] as const).map((column) => someItem(column, condition, files)).join(' OR ')})`
 }
 
 function someItem(column: 'ugc' | 'pairs', condition: string, files: PublishedFiles): string {
@@ -152,6 +165,13 @@ function facetSql(facet: FacetKey, files: PublishedFiles): string {
     case 'active_count':
       if (!files.columns.includes('direction')) return 'NULL::INTEGER'
       return `CASE WHEN len(${DIRECTION}) > 0 THEN len(list_filter(${DIRECTION}, lambda value: value <> 0.5)) END`
+    case 'conflict_count': {
+      if (!files.columns.includes('direction')) return 'NULL::INTEGER'
+      const item = `list_extract(item.${DIRECTION}, place)`
+      const opposite = someOfHistory(`coalesce(${item} = 1 - list_extract(${DIRECTION}, place), FALSE)`, files)
+      const conflicts = `list_filter(range(1, ${DIMENSION_COUNT + 1}), lambda place: list_extract(${DIRECTION}, place) <> 0.5 AND ${opposite})`
+      return `CASE WHEN len(${DIRECTION}) > 0 THEN len(${conflicts}) END`
+    }
   }
 }
 

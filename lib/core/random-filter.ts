@@ -2,12 +2,14 @@ import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import { DIMENSION_COUNT, dimensionAt } from './dimensions'
 import type { Filter, FilterTerm, TermKind } from './filter'
 import type { Random } from './random'
+import { wordsOf } from './words'
 
 /** What random filters are made of; the differential tests choose it to suit their rows. */
 export interface RandomFilterOptions {
   readonly kinds: readonly TermKind[]
   readonly texts: readonly string[]
   readonly runs: readonly string[]
+  readonly selections?: readonly string[]
   readonly shards: number
   /** Ranges fall in [-largest, largest]. */
   readonly largest: number
@@ -42,8 +44,9 @@ function randomTerm(random: Random, options: RandomFilterOptions): FilterTerm {
   const end = () => (random() < 0.25 ? null : Math.round((random() * 2 - 1) * options.largest))
   switch (kind) {
     case 'direction':
-    case 'history':
       return { kind, dimension, pole }
+    case 'history':
+      return { kind, dimension, pole, quantifier: pick(['some', 'every'] as const) }
     case 'neutral':
       return { kind, dimension }
     case 'range':
@@ -54,9 +57,15 @@ function randomTerm(random: Random, options: RandomFilterOptions): FilterTerm {
       const fields = TEXT_FIELDS.map(({ key }) => key).filter(() => random() < 0.5)
       return { kind, query: pick(options.texts), fields: fields.length > 0 ? fields : ['prompt'] }
     }
+    case 'words': {
+      const query = [pick(options.texts), pick(options.texts)].join(' ')
+      return { kind, query: wordsOf(query).length > 0 ? query : 'tea' }
+    }
     case 'shard':
       return { kind, shard: Math.floor(random() * options.shards) }
     case 'run':
       return { kind, run: pick(options.runs), from: end(), to: end() }
+    case 'selection':
+      return { kind, selection: pick(options.selections ?? []) }
   }
 }

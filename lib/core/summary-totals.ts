@@ -1,5 +1,5 @@
 import { FACETS, type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from './columns'
-import { countActive } from './direction'
+import { countActive, countConflicts } from './direction'
 import type { Example } from './example'
 import { planBins } from './histogram-bins'
 
@@ -26,6 +26,13 @@ export function facetsOf(example: Example): Readonly<Record<FacetKey, number | n
     ugc_count: example.ugc.length,
     pair_count: example.pairs.length,
     active_count: example.direction === null ? null : countActive(example.direction),
+    conflict_count:
+      example.direction === null
+        ? null
+        : countConflicts(
+            example.direction,
+            [...example.ugc, ...example.pairs].map(({ direction }) => direction),
+          ),
   }
 }
 
@@ -55,6 +62,7 @@ export class SummaryTally {
         ugc_count: facet('ugc_count'),
         pair_count: facet('pair_count'),
         active_count: facet('active_count'),
+        conflict_count: facet('conflict_count'),
       },
       missing: {
         direction: missing('direction'),

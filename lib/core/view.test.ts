@@ -45,9 +45,10 @@ describe('formatView and parseView', () => {
       const view: View = {
         source: pick([null, 'sample', 'https://a.example/x y?z=1&w=+', ...texts]) ?? null,
         filter: randomFilter(random, {
-          kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'shard', 'run'],
+          kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'words', 'shard', 'run', 'selection'],
           texts,
           runs: ['r-1'],
+          selections: ['9f86d081884c7d65'],
           shards: 9,
           largest: 900,
           depth: 4,

@@ -11,7 +11,7 @@ import {
   Uint64,
   Utf8,
 } from 'apache-arrow'
-import { EXAMPLE_COLUMNS, HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from '@/lib/core/columns'
+import { EXAMPLE_COLUMNS, HISTORY_EVERY_PLANE_COLUMNS, HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from '@/lib/core/columns'
 import { type ItemColumns, isValid, type TextColumn, type VectorColumn } from './example-columns'
 
 /** What the rows of a batch hold besides their example: one value a row in every array. */
@@ -82,6 +82,11 @@ export function planeColumns(column: VectorColumn): BatchColumn[] {
 /** The four planes of the histories as UBIGINT columns, never NULL. */
 export function historyPlaneColumns(planes: BigUint64Array, length: number): BatchColumn[] {
   return splitPlanes(HISTORY_PLANE_COLUMNS, planes, length, null)
+}
+
+/** The four planes of what every item of the histories holds as UBIGINT columns, never NULL. */
+export function historyEveryPlaneColumns(planes: BigUint64Array, length: number): BatchColumn[] {
+  return splitPlanes(HISTORY_EVERY_PLANE_COLUMNS, planes, length, null)
 }
 
 function splitPlanes(

@@ -1,4 +1,4 @@
-export { countPoles, readRowMask } from './count-poles'
+export { countPoles, readCoOccurrence, readNearest, readRowMask } from './count-poles'
 export { drawSample, readRunExamples } from './draw-sample'
 export { runConsole } from './engine'
 export { exportView } from './export-view'

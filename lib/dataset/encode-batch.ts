@@ -1,6 +1,10 @@
+import { FACETS, type FacetKey } from '@/lib/core/columns'
 import type { ContentHasher } from '@/lib/core/content-hash'
+import { MISSING_FACET } from '@/lib/core/direction-index-facets'
+import { TEXT_FLAGS } from '@/lib/core/direction-index-rows'
 import {
   type BatchColumn,
+  historyEveryPlaneColumns,
   historyPlaneColumns,
   integerData,
   itemData,
@@ -10,6 +14,7 @@ import {
 } from './arrow-batch'
 import { type ExampleColumns, type ItemColumns, isValid, type TextColumn, textColumn } from './example-columns'
 import { hashColumns } from './hash-columns'
+import type { IndexBatch } from './index-sink'
 
 /** Where the rows of a batch go and where they come from. */
 export interface BatchOrigin {
@@ -22,16 +27,9 @@ export interface BatchOrigin {
 }
 
 /** A batch as the database and the direction index take it. */
-export interface EncodedBatch {
-  readonly rows: number
+export interface EncodedBatch extends IndexBatch {
   /** Arrow IPC stream with the columns of `EXAMPLE_COLUMNS`. */
   readonly ipc: Uint8Array<ArrayBuffer>
-  /** 4 words a row: positive low, positive high, negative low, negative high; zeros where there is no direction. */
-  readonly planes: BigUint64Array<ArrayBuffer>
-  /** The same 4 words of the union over all UGC and pair items. */
-  readonly historyPlanes: BigUint64Array<ArrayBuffer>
-  /** 1 where the row has a direction, else 0. */
-  readonly hasDirection: Uint8Array<ArrayBuffer>
   readonly hashes: readonly string[]
 }
 
@@ -40,16 +38,23 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
   const { length } = columns
   const hashes = hashColumns(columns, hasher)
   const historyPlanes = uniteHistories(columns)
-  const [promptLength, chosenLength, rejectedLength] = [columns.prompt, columns.chosen, columns.rejected].map(
-    utf16Lengths,
-  )
-  const lengthDifference = Int32Array.from(
-    { length },
-    (_, row) => (chosenLength?.[row] ?? 0) - (rejectedLength?.[row] ?? 0),
-  )
-  const numbers = (value: (row: number) => number) => integerData(Int32Array.from({ length }, (_, row) => value(row)))
+  const historyEveryPlanes = intersectHistories(columns)
+  const integers = (value: (row: number) => number) => Int32Array.from({ length }, (_, row) => value(row))
+  const numbers = (value: (row: number) => number) => integerData(integers(value))
   const { planes, validity } = columns.direction
-  const activeCount = Int32Array.from({ length }, (_, row) => countBits(planes, row))
+  const [chosenLength, rejectedLength] = [utf16Lengths(columns.chosen), utf16Lengths(columns.rejected)]
+  const facets: Readonly<Record<FacetKey, Int32Array>> = {
+    prompt_length: utf16Lengths(columns.prompt),
+    chosen_length: chosenLength,
+    rejected_length: rejectedLength,
+    length_difference: integers((row) => (chosenLength[row] ?? 0) - (rejectedLength[row] ?? 0)),
+    ugc_count: integers((row) => itemCount(columns.ugc, row)),
+    pair_count: integers((row) => itemCount(columns.pairs, row)),
+    active_count: integers((row) => (isValid(validity, row) ? countBits(planes, row) : MISSING_FACET)),
+    conflict_count: integers((row) =>
+      isValid(validity, row) ? countConflicts(planes, historyPlanes, row) : MISSING_FACET,
+    ),
+  }
   const batch: BatchColumn[] = [
     ['row_number', numbers((row) => origin.firstRowNumber + row)],
     ['shard', numbers(() => origin.shard)],
@@ -63,19 +68,47 @@ export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher
     ['persona', textData(columns.persona)],
     ...planeColumns(columns.direction),
     ...historyPlaneColumns(historyPlanes, length),
+    ...historyEveryPlaneColumns(historyEveryPlanes, length),
     ['ugc', itemData(columns.ugc, ['prompt', 'comment'])],
     ['pairs', itemData(columns.pairs, ['prompt', 'chosen', 'rejected'])],
     ['extra', textData(columns.extra)],
-    ['prompt_length', integerData(promptLength ?? new Int32Array(length))],
-    ['chosen_length', integerData(chosenLength ?? new Int32Array(length))],
-    ['rejected_length', integerData(rejectedLength ?? new Int32Array(length))],
-    ['length_difference', integerData(lengthDifference)],
-    ['ugc_count', numbers((row) => itemCount(columns.ugc, row))],
-    ['pair_count', numbers((row) => itemCount(columns.pairs, row))],
-    ['active_count', integerData(activeCount, validity)],
+    ...FACETS.map(
+      ({ key }): BatchColumn => [key, integerData(facets[key], FACETS_OF_DIRECTION.has(key) ? validity : null)],
+    ),
   ]
-  const hasDirection = Uint8Array.from({ length }, (_, row) => (isValid(validity, row) ? 1 : 0))
-  return { rows: length, ipc: writeBatch(batch), planes, historyPlanes, hasDirection, hashes }
+  return {
+    rows: length,
+    ipc: writeBatch(batch),
+    planes,
+    historyPlanes,
+    historyEveryPlanes,
+    hasDirection: Uint8Array.from({ length }, (_, row) => (isValid(validity, row) ? 1 : 0)),
+    texts: flagTexts(columns),
+    facets: joinFacets(facets, length),
+    shard: origin.shard,
+    hashes,
+  }
+}
+
+/** The facets that a row without a direction does not have. */
+const FACETS_OF_DIRECTION: ReadonlySet<FacetKey> = new Set<FacetKey>(['active_count', 'conflict_count'])
+
+function joinFacets(facets: Readonly<Record<FacetKey, Int32Array>>, length: number): Int32Array<ArrayBuffer> {
+  const joined = new Int32Array(FACETS.length * length)
+  for (const [at, { key }] of FACETS.entries()) joined.set(facets[key], at * length)
+  return joined
+}
+
+/** The texts of each row that are neither NULL nor empty. */
+function flagTexts(columns: ExampleColumns): Uint8Array<ArrayBuffer> {
+  const flags = new Uint8Array(columns.length)
+  for (const key of ['demographics', 'profile', 'persona'] as const) {
+    const { offsets, validity } = columns[key]
+    for (let row = 0; row < columns.length; row++)
+      if (isValid(validity, row) && (offsets[row + 1] ?? 0) > (offsets[row] ?? 0))
+        flags[row] = (flags[row] ?? 0) | TEXT_FLAGS[key]
+  }
+  return flags
 }
 
 function itemCount(items: ItemColumns, row: number): number {
@@ -113,15 +146,46 @@ function uniteHistories(columns: ExampleColumns): BigUint64Array<ArrayBuffer> {
   return united
 }
 
+/** An item without a direction has zeros in its planes, so it leaves nothing. */
+function intersectHistories({ length, ugc, pairs }: ExampleColumns): BigUint64Array<ArrayBuffer> {
+  const common = new BigUint64Array(length * 4)
+  const words = new Uint32Array(common.buffer)
+  for (let row = 0; row < length; row++)
+    if (itemCount(ugc, row) + itemCount(pairs, row) > 0) words.fill(0xffffffff, row * 8, row * 8 + 8)
+  for (const items of [ugc, pairs]) {
+    const source = new Uint32Array(items.direction.planes.buffer)
+    for (let row = 0; row < length; row++) {
+      const end = items.offsets[row + 1] ?? 0
+      for (let item = items.offsets[row] ?? 0; item < end; item++)
+        for (let word = 0; word < 8; word++)
+          words[row * 8 + word] = (words[row * 8 + word] ?? 0) & (source[item * 8 + word] ?? 0)
+    }
+  }
+  return common
+}
+
 /** Dimensions that are not neutral: the set bits of the four planes of a row, which never overlap. */
 function countBits(planes: BigUint64Array<ArrayBuffer>, row: number): number {
   let count = 0
-  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) {
-    let bits = word
-    while (bits !== 0) {
-      bits &= bits - 1
-      count++
-    }
-  }
+  for (const word of new Uint32Array(planes.buffer, row * 32, 8)) count += popCount(word)
+  return count
+}
+
+/** Dimensions where some history item holds the pole opposite to the row's own. */
+function countConflicts(
+  planes: BigUint64Array<ArrayBuffer>,
+  historyPlanes: BigUint64Array<ArrayBuffer>,
+  row: number,
+): number {
+  const own = new Uint32Array(planes.buffer, row * 32, 8)
+  const past = new Uint32Array(historyPlanes.buffer, row * 32, 8)
+  let count = 0
+  for (let word = 0; word < 8; word++) count += popCount((own[word] ?? 0) & (past[(word + 4) % 8] ?? 0))
+  return count
+}
+
+function popCount(word: number): number {
+  let count = 0
+  for (let bits = word; bits !== 0; bits &= bits - 1) count++
   return count
 }

@@ -18,8 +18,10 @@ export {
   drawSample,
   exportView,
   prepareConsoleSql,
+  readCoOccurrence,
   readHistograms,
   readMissingShares,
+  readNearest,
   readOpenRow,
   readPage,
   readRowMask,
@@ -28,7 +30,7 @@ export {
 } from './later'
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
-export type { PoleCounts } from './pole-counter'
+export type { NearestQuestion, PoleCounts } from './pole-counter'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'

@@ -1,6 +1,7 @@
 import initParquet from 'parquet-wasm/esm'
 import type { ContentHasher } from '@/lib/core/content-hash'
 import { encodeBatch } from './encode-batch'
+import { indexBuffers } from './index-sink'
 import type { LoaderMessage, LoadRequest } from './loader-protocol'
 import { type ByteSource, openFile } from './readers/byte-source'
 import { openShard } from './readers/read-shard'
@@ -50,9 +51,7 @@ export async function loadShard(
   for await (const { batch, endRow, errors, synthetic = false } of pieces) {
     await ready()
     const problems = errors.map(({ message, place, problem }) => ({ message, place, problem }))
-    const transfer = batch
-      ? [batch.ipc.buffer, batch.planes.buffer, batch.historyPlanes.buffer, batch.hasDirection.buffer]
-      : []
+    const transfer = batch ? [batch.ipc.buffer, ...indexBuffers(batch)] : []
     const piece = { batch, endRow, errors: problems, synthetic, bytesDone: Math.min(bytesDone, source.size) }
     send({ kind: 'piece', piece }, transfer)
   }

@@ -4,6 +4,7 @@ import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
 import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
+import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { runQuery } from './engine'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
@@ -26,8 +27,17 @@ export async function readPage(request: PageRequest, signal: AbortSignal): Promi
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
-/** A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. */
+/**
+ * A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. Asks
+ * the index where it is up; throws `IndexWorkerError` where that breaks down meanwhile.
+ */
 export async function readHistograms(filter: Filter, signal: AbortSignal): Promise<ReadonlyMap<FacetKey, Histogram>> {
+  if (isIndexReady()) {
+    const histograms = await readIndexHistograms(filter, signal)
+    return new Map(
+      histograms.map(({ facet, min, max, counts }) => [facet, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]),
+    )
+  }
   const context = await resolveRuns(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
   const histograms = new Map<FacetKey, Histogram>()
@@ -48,14 +58,25 @@ async function readHistogram(
   return makeHistogram(min, max, (bin) => counts.get(bin) ?? 0)
 }
 
-/** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. */
+/** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. Asks as `readHistograms` does. */
 export async function readMissingShares(
   filter: Filter,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<OptionalColumnKey, number | null>> {
+  if (isIndexReady()) {
+    const { matched, missing } = await readIndexMissing(filter, signal)
+    return shareMissing(matched, missing)
+  }
   const context = await resolveRuns(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
-  return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]))
+  return shareMissing(counts?.rows ?? 0, counts)
+}
+
+function shareMissing(
+  rows: number,
+  counts: Readonly<Record<OptionalColumnKey, number>> | undefined,
+): ReadonlyMap<OptionalColumnKey, number | null> {
+  return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && rows > 0 ? counts[key] / rows : null]))
 }
 
 /** One complete row with its neighbours in a list. */

@@ -29,6 +29,7 @@ const firstRowSchema = z.object({
   ugc_count: countSchema,
   pair_count: countSchema,
   active_count: countSchema.max(DIMENSION_COUNT),
+  conflict_count: countSchema.max(DIMENSION_COUNT),
 })
 
 /** What can be painted of the sample before any database is up: its first rows (at most 50) and its totals. */

@@ -2,10 +2,12 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
 import { tableFromArrays, tableToIPC } from 'apache-arrow'
+import { FACETS } from '@/lib/core/columns'
 import { DIMENSION_COUNT, dimensionAt } from '@/lib/core/dimensions'
-import { createDirectionIndex, type DirectionIndex, type PlanesBatch } from '@/lib/core/direction-index'
+import { createDirectionIndex, type DirectionIndex } from '@/lib/core/direction-index'
 import { createKernel } from '@/lib/core/direction-index-kernel'
 import { createPlainKernel } from '@/lib/core/direction-index-plain-kernel'
+import { type PlanesBatch, TEXT_FLAGS } from '@/lib/core/direction-index-rows'
 import type { Filter } from '@/lib/core/filter'
 import { filterToSql } from '@/lib/core/filter-sql'
 import { splitFilter } from '@/lib/core/index-filter'
@@ -81,7 +83,7 @@ function makeFilter(round: number): Filter {
     filters: [
       { kind: 'direction', dimension: dimension(7), pole: 'positive' },
       { kind: 'not', filter: { kind: 'direction', dimension: dimension(11), pole: 'negative' } },
-      { kind: 'history', dimension: dimension(13), pole: round % 2 ? 'positive' : 'negative' },
+      { kind: 'history', dimension: dimension(13), pole: round % 2 ? 'positive' : 'negative', quantifier: 'some' },
     ],
   }
 }
@@ -102,7 +104,27 @@ function makeBatch(rowStart: number, rows: number, random: Random): PlanesBatch 
     const other = (step: number) => planes[(at + 4 * step) % planes.length] ?? 0n
     return word | other(1) | other(2) | other(3)
   })
-  return { rowStart, planes, historyPlanes, hasDirection: new Uint8Array(rows).fill(1) }
+  return {
+    rowStart,
+    planes,
+    historyPlanes,
+    historyEveryPlanes: planes.map((word, at) => word & (historyPlanes[(at + 4) % planes.length] ?? 0n)),
+    hasDirection: new Uint8Array(rows).fill(1),
+    texts: new Uint8Array(rows).fill(TEXT_FLAGS.demographics),
+    facets: makeFacets(rows, random),
+    shard: rowStart / BATCH_ROWS,
+  }
+}
+
+/** Lengths with a long tail, small counts. */
+function makeFacets(rows: number, random: Random): Int32Array {
+  return Int32Array.from(
+    FACETS.flatMap(({ unit }) =>
+      Array.from({ length: rows }, () =>
+        Math.floor(unit === 'characters' ? 200 / (random() + 0.01) : random() * random() * 40),
+      ),
+    ),
+  )
 }
 
 async function openDuckDb(): Promise<DuckDBConnection> {

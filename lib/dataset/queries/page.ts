@@ -24,7 +24,7 @@ export interface PageRow {
   readonly direction: Direction | null
   /** The union over the row's UGC and pair items. */
   readonly history: DirectionPlanes
-  /** Lengths are in UTF-16 code units; `active_count` is `null` without a direction. */
+  /** Lengths are in UTF-16 code units; `active_count` and `conflict_count` are `null` without a direction. */
   readonly facets: Readonly<Record<FacetKey, number | null>>
 }
 
@@ -71,6 +71,7 @@ const pageRowSchema: z.ZodType<PageRow> = z
     ugc_count: facetSchema,
     pair_count: facetSchema,
     active_count: facetSchema,
+    conflict_count: facetSchema,
   })
   .transform((row) => ({
     rowNumber: row.row_number,
@@ -93,5 +94,6 @@ const pageRowSchema: z.ZodType<PageRow> = z
       ugc_count: row.ugc_count,
       pair_count: row.pair_count,
       active_count: row.active_count,
+      conflict_count: row.conflict_count,
     },
   }))

@@ -79,7 +79,7 @@ test('copied SQL gives native DuckDB the rows of the browser in their order, for
   const random = createRandom(64)
   for (let round = 0; round < 200; round++) {
     const filter = randomFilter(random, {
-      kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'shard'],
+      kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'words', 'shard'],
       texts: RANDOM_QUERIES,
       runs: ['r'],
       shards: 4,
@@ -111,7 +111,9 @@ test('conditions on columns that the files lack hold for no row, missing for all
     return (await native.runAndReadAll(copied.code)).getRowObjectsJson().length
   }
   expect(await count({ kind: 'direction', dimension: 'openness', pole: 'positive' })).toBe(0)
-  expect(await count({ kind: 'history', dimension: 'openness', pole: 'positive' })).toBe(0)
+  for (const quantifier of ['some', 'every'] as const)
+    expect(await count({ kind: 'history', dimension: 'openness', pole: 'positive', quantifier })).toBe(0)
+  expect(await count({ kind: 'range', facet: 'conflict_count', min: null, max: null })).toBe(0)
   expect(await count({ kind: 'text', query: 'A', fields: ['demographics', 'ugc', 'pairs'] })).toBe(0)
   expect(await count({ kind: 'missing', column: 'profile' })).toBe(1)
   expect(await count({ kind: 'range', facet: 'ugc_count', min: 0, max: 0 })).toBe(1)
@@ -122,6 +124,9 @@ test('what cannot be copied says why', () => {
   expect(
     viewAsSql({ filter: { kind: 'run', run: 'r', from: 0, to: null }, sort }, { files, columns: COLUMNS }).ok,
   ).toBe(false)
+  expect(viewAsSql({ filter: { kind: 'selection', selection: 's' }, sort }, { files, columns: COLUMNS })).toMatchObject(
+    { ok: false, reason: expect.stringContaining('saved selection') },
+  )
   expect(viewAsPython({ filter: EVERY_ROW, sort }, { files: [], columns: COLUMNS })).toMatchObject({ ok: false })
 })
 
