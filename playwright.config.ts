@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/setup/chromium.mjs'
 
 const PORT = 4100
+/** Where `sources.spec.ts` puts a hub of its own. */
+const HUB_PORT = 4110
+const realData = fileURLToPath(new URL('../shared/alignx/benchmark', import.meta.url))
 const chromium = findChromium()
 
 export default defineConfig({
@@ -19,6 +24,10 @@ export default defineConfig({
   },
   webServer: {
     command: `node scripts/start.mjs --port ${PORT} --data .data-e2e`,
+    env: {
+      ALIGNX_HUB_URL: `http://127.0.0.1:${HUB_PORT}`,
+      ...(existsSync(realData) ? { ALIGNX_DATA_DIR: realData } : {}),
+    },
     url: `http://localhost:${PORT}/api/v1/health`,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

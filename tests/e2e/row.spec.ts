@@ -1,0 +1,78 @@
+import { drawerOf, pillsOf, poleOf, rowsOf, test } from './explore-page'
+import { expect, watchContext } from './watched-page'
+
+test('a row opens with everything it holds', async ({ explore: page }) => {
+  await rowsOf(page).first().click()
+  const drawer = drawerOf(page)
+  await expect(drawer.getByRole('heading', { name: 'Row 0:0' })).toBeVisible()
+  await expect(drawer.getByRole('heading', { name: /^Chosen [\d,]+ characters$/ }).first()).toBeVisible()
+  await expect(drawer.getByRole('heading', { name: /^Rejected [\d,]+ characters$/ }).first()).toBeVisible()
+  await drawer.getByLabel('Mark the words that differ').setChecked(true)
+  await expect(drawer.getByText(/% of the words are shared\.$/)).toBeVisible()
+
+  const strip = drawer.getByRole('slider', { name: /^Direction of this row: \d+ of 90/ })
+  await strip.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(strip).toHaveAttribute('aria-valuetext', /^Age: /)
+  await page.keyboard.press('End')
+  await expect(strip).toHaveAttribute('aria-valuenow', '89')
+  await expect(drawer.getByRole('term')).not.toHaveCount(0)
+
+  await expect(drawer.getByRole('slider', { name: /^Direction of pair 1:/ })).toBeVisible()
+  await drawer.getByRole('tab', { name: /^UGC \d+$/ }).click()
+  await expect(drawer.getByRole('heading', { name: 'Comment' }).first()).toBeVisible()
+  await expect(drawer.getByRole('slider', { name: /^Direction of comment 1:/ })).toBeVisible()
+  await drawer.getByRole('tab', { name: 'Demographics' }).click()
+  await expect(drawer.getByRole('tabpanel', { name: 'Demographics' })).not.toBeEmpty()
+  await drawer.getByRole('tab', { name: 'Raw JSON' }).click()
+  const raw = JSON.parse((await drawer.getByRole('tabpanel', { name: 'Raw JSON' }).locator('pre').textContent()) ?? '')
+  expect(Object.keys(raw)).toEqual(expect.arrayContaining(['prompt', 'chosen', 'rejected']))
+})
+
+test('the keyboard alone walks the rows', async ({ explore: page }) => {
+  const grid = page.getByRole('grid', { name: 'Rows' })
+  const title = drawerOf(page).getByRole('heading', { level: 2 })
+  await grid.focus()
+  await page.keyboard.press('Home')
+  for (const key of ['j', 'j', 'j', 'k', 'Enter']) await page.keyboard.press(key)
+  await expect(title).toHaveText('Row 0:2')
+  await page.keyboard.press(']')
+  await expect(title).toHaveText('Row 0:3')
+  await page.keyboard.press('[')
+  await expect(title).toHaveText('Row 0:2')
+  await page.keyboard.press('[')
+  await expect(title).toHaveText('Row 0:1')
+  await page.keyboard.press('Escape')
+  await expect(drawerOf(page)).toBeHidden()
+  await expect(grid).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(rowsOf(page).last()).toContainText('1:1999')
+  await page.keyboard.press('Home')
+})
+
+test('the link to a row opens it elsewhere', async ({ explore: page, browser, baseURL }) => {
+  await poleOf(page, /^Openness: High/).click()
+  await expect(pillsOf(page)).toHaveCount(1)
+  await rowsOf(page).nth(1).click()
+  const title = drawerOf(page).getByRole('heading', { level: 2 })
+  await expect(title).toHaveText(/^Row \d:\d+$/)
+  const address = page.url()
+  expect(address).toMatch(/[?&]row=[0-9a-f]{32}/)
+  const context = await browser.newContext()
+  const faults = watchContext(context, new URL(baseURL ?? '').origin)
+  const other = await context.newPage()
+  await other.goto(address)
+  await expect(drawerOf(other).getByRole('heading', { level: 2 })).toHaveText((await title.textContent()) ?? '', {
+    timeout: 30_000,
+  })
+  await expect(pillsOf(other)).toHaveText(['Openness: high'])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('a link to a row that is not loaded says so', async ({ explore: page }) => {
+  await rowsOf(page).first().click()
+  await expect(page).toHaveURL(/row=/)
+  await page.evaluate(() => window.history.pushState(null, '', `/explore?row=${'0'.repeat(32)}`))
+  await expect(drawerOf(page).getByText('No such row among the loaded data')).toBeVisible()
+})
