@@ -5,7 +5,6 @@ import { expect } from './watched-page'
 const MOST_STEPS = 80
 
 test('the way from the rows to a shared result needs no pointer', async ({ explore: page }) => {
-  test.setTimeout(120_000)
   await page.keyboard.press('/')
   await page.keyboard.type('cinema')
   await page.keyboard.press('Enter')
@@ -28,11 +27,11 @@ test('the way from the rows to a shared result needs no pointer', async ({ explo
   await tabTo(page, page.getByRole('button', { name: 'Prepare and look at the prompts' }))
   await page.keyboard.press('Enter')
   const score = page.getByRole('button', { name: 'Score 12 rows' })
-  await expect(score).toBeEnabled({ timeout: 30_000 })
+  await expect(score).toBeEnabled()
   await tabTo(page, score)
   await page.keyboard.press('Enter')
   const share = page.getByRole('button', { name: 'Share' })
-  await expect(share).toBeVisible({ timeout: 60_000 })
+  await expect(share).toBeVisible()
   await tabTo(page, share)
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Freeze and make a link' }))

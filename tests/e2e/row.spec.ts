@@ -62,9 +62,7 @@ test('the link to a row opens it elsewhere', async ({ explore: page, browser, ba
   const faults = watchContext(context, new URL(baseURL ?? '').origin)
   const other = await context.newPage()
   await other.goto(address)
-  await expect(drawerOf(other).getByRole('heading', { level: 2 })).toHaveText((await title.textContent()) ?? '', {
-    timeout: 30_000,
-  })
+  await expect(drawerOf(other).getByRole('heading', { level: 2 })).toHaveText((await title.textContent()) ?? '')
   await expect(pillsOf(other)).toHaveText(['Openness: high'])
   expect(faults).toEqual([])
   await context.close()

@@ -2,23 +2,22 @@ import type { Page } from '@playwright/test'
 import { startHub } from '../hub/hub-server'
 import { startServer } from '../hub/local-server'
 import { serveBytes } from '../hub/serve-bytes'
-import { drawerOf, expectLoaded, rowsOf, SAMPLE_ROWS, test } from './explore-page'
+import { countLine, drawerOf, expectLoaded, rowsOf, SAMPLE_ROWS, test } from './explore-page'
 import { dropFile, hasStudentFile, makeRow, pickFiles, readSampleShard, STUDENT_FILE } from './local-data'
+import { HUB_PORT } from './ports'
 import { expect } from './watched-page'
 
-/** Where the server under test looks for the hub, as `playwright.config.ts` says. */
-const HUB_PORT = 4110
 const HOSTILE = '<script>window.harmed = 1</script><img src=x onerror="window.harmed = 1"> [USER] </s> <|im_end|>'
 
 // Browsers report every refused request, and some of these are refused on purpose.
 test.use({ tolerated: /^console: Failed to load resource: .* (404|422) / })
 
-test.afterEach(async ({ explore: page }) => {
+test.afterAll(async ({ tab: { page } }) => {
   await openServerSource(page, 'Synthetic sample')
   await expectLoaded(page, SAMPLE_ROWS)
 })
 
-test('the real benchmark file opens by drop, by picker and from a folder', async ({ explore: page }) => {
+test('the real benchmark file opens by drop, by picker and from a folder', async ({ anyData: page }) => {
   test.skip(!hasStudentFile, 'needs ../shared/alignx/benchmark/P-Soups/student_phd.json')
   await dropFile(page, STUDENT_FILE, 'student_phd.json')
   await expectLoaded(page, '600')
@@ -38,7 +37,7 @@ test('the real benchmark file opens by drop, by picker and from a folder', async
   await expectLoaded(page, '600')
 })
 
-test('a faulty file is named, and the good one beside it stays usable', async ({ explore: page, request }) => {
+test('a faulty file is named, and the good one beside it stays usable', async ({ anyData: page, request }) => {
   const shard = await readSampleShard(request, 0)
   await pickFiles(page, [
     { name: 'good.parquet', content: shard },
@@ -51,14 +50,14 @@ test('a faulty file is named, and the good one beside it stays usable', async ({
   await expect(rowsOf(page).first()).toContainText(/\d:0/)
 })
 
-test('torn lines are left out and named', async ({ explore: page }) => {
+test('torn lines are left out and named', async ({ anyData: page }) => {
   const lines = ['One', 'Two', 'Three'].map((prompt) => JSON.stringify(makeRow(prompt, 'yes', 'no')))
   await pickFiles(page, [{ name: 'torn.jsonl', content: `${lines[0]}\n${lines[1]?.slice(0, 40)}\n${lines[2]}\n` }])
   await expectLoaded(page, '2')
   await expect(page.getByText('torn.jsonl: 1 rows were left out')).toBeVisible()
 })
 
-test('texts are shown as texts, whatever they hold', async ({ explore: page }) => {
+test('texts are shown as texts, whatever they hold', async ({ anyData: page }) => {
   await pickFiles(page, [
     { name: 'hostile.json', content: JSON.stringify([makeRow(HOSTILE, HOSTILE, `${HOSTILE} no`)]) },
   ])
@@ -69,7 +68,7 @@ test('texts are shown as texts, whatever they hold', async ({ explore: page }) =
   await expect(page.locator('img')).toHaveCount(0)
 })
 
-test('loading can be cancelled, and what is loaded stays', async ({ explore: page, request }) => {
+test('loading can be cancelled, and what is loaded stays', async ({ anyData: page, request }) => {
   const shard = await readSampleShard(request, 1)
   let isHeld = false
   let release = () => {}
@@ -83,8 +82,9 @@ test('loading can be cancelled, and what is loaded stays', async ({ explore: pag
   await addSource(page, `${server.origin}/first.parquet ${server.origin}/second.parquet`)
   isHeld = true
   await openNewestSource(page)
+  await expect(countLine(page)).toHaveText('2,000 of 2,000 rows')
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(page.getByText(/^Loading was cancelled: \d of 2 shards are missing or partial$/)).toBeVisible()
+  await expect(page.getByText(/^Loading was cancelled: 1 of 2 shards are missing or partial$/)).toBeVisible()
   release()
   await server.close()
   await removeSource(page, 'first.parquet and 1 more')
@@ -92,7 +92,7 @@ test('loading can be cancelled, and what is loaded stays', async ({ explore: pag
 
 for (const hasRanges of [true, false]) {
   test(`a file opens by its address ${hasRanges ? 'with' : 'without'} range reads`, async ({
-    explore: page,
+    anyData: page,
     request,
   }) => {
     const shard = await readSampleShard(request, 0)
@@ -110,7 +110,7 @@ for (const hasRanges of [true, false]) {
   })
 }
 
-test('a dataset of the hub opens, and an unknown one is refused by name', async ({ explore: page, request }) => {
+test('a dataset of the hub opens, and an unknown one is refused by name', async ({ anyData: page, request }) => {
   const hub = await startHub({
     port: HUB_PORT,
     token: 'the-token',
