@@ -63,7 +63,10 @@ async function openTallestBar(page: Page): Promise<void> {
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(ROWS)
   const tallest = counts.indexOf(Math.max(...counts))
   await page.getByRole('button', { name: 'Show Margins as a chart' }).click()
-  await page.locator('.recharts-bar').first().locator('.recharts-bar-rectangle').nth(tallest).click()
+  await page
+    .getByRole('button', { name: / nats: [\d,]+ rows$/ })
+    .nth(tallest)
+    .click()
   await expect(page).toHaveURL(/\/explore\?/)
   await expect(pillsOf(page)).toHaveCount(1)
   await expect(countLine(page)).toHaveText(`${counts[tallest]} of ${SAMPLE_ROWS} rows`)

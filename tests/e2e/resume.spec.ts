@@ -21,6 +21,7 @@ const WORDS = 'the a tea garden music quiet long walk city paint read stone rive
 test.use({ baseURL: ORIGIN, tolerated: /net::ERR_/ })
 
 test('a killed server goes on with its run: no result is lost and none is there twice', async ({ page }) => {
+  test.setTimeout(300_000)
   const data = await mkdtemp(join(tmpdir(), 'alignx-resume-'))
   const first = await startApp(RESUME_PORT, data)
   const id = await prepareRun()
@@ -28,6 +29,7 @@ test('a killed server goes on with its run: no result is lost and none is there 
   await page.getByRole('button', { name: `Score ${ROWS} rows` }).click()
   const bar = page.getByRole('progressbar', { name: 'Scores' })
   await expect.poll(async () => (await readProgress(id)).scores, { intervals: [50] }).toBeGreaterThan(100)
+  await expect(page.getByRole('button', { name: / nats: [1-9][\d,]* rows$/ }).first()).toBeVisible()
   await expect(bar).toBeVisible()
   const before = await readResults(id)
   await first.kill()
@@ -39,7 +41,7 @@ test('a killed server goes on with its run: no result is lost and none is there 
   const resumed = await readProgress(id)
   expect(resumed.scores).toBeGreaterThan(100)
   await expect(page.getByText('The connection to this run is broken')).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Share' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Share' })).toBeVisible({ timeout: 120_000 })
   await expect(bar).toBeHidden()
   await expect(page.getByText(`of ${ROWS} · coverage 100.0 %`)).toBeVisible()
   expect((await readProgress(id)).status).toBe('done')

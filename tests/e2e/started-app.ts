@@ -33,13 +33,22 @@ export async function startApp(port: number, data: string): Promise<StartedApp> 
   ])
   return {
     async kill() {
-      for (const pid of listFamily(app.pid ?? 0)) process.kill(pid, 'SIGKILL')
+      for (const pid of listFamily(app.pid ?? 0)) killNow(pid)
       await ended
     },
     async stop() {
       app.kill('SIGTERM')
       await ended
     },
+  }
+}
+
+/** Ends a process; one that ended with its parent is gone already. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 
