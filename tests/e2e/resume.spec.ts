@@ -9,7 +9,7 @@ import type { RunConfig, RunExample } from '@/lib/core/run'
 import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
 import { resultPageSchema } from '@/lib/core/run-requests'
 import { RESUME_PORT } from './ports'
-import { startApp } from './started-app'
+import { type StartedApp, startApp } from './started-app'
 import { expect, test } from './watched-page'
 
 const ORIGIN = `http://localhost:${RESUME_PORT}`
@@ -20,10 +20,13 @@ const WORDS = 'the a tea garden music quiet long walk city paint read stone rive
 // The page notes that the killed server does not answer.
 test.use({ baseURL: ORIGIN, tolerated: /net::ERR_/ })
 
+let app: StartedApp | null = null
+test.afterEach(() => app?.kill())
+
 test('a killed server goes on with its run: no result is lost and none is there twice', async ({ page }) => {
   test.setTimeout(300_000)
   const data = await mkdtemp(join(tmpdir(), 'alignx-resume-'))
-  const first = await startApp(RESUME_PORT, data)
+  app = await startApp(RESUME_PORT, data)
   const id = await prepareRun()
   await page.goto(`/evaluate/${id}`)
   await page.getByRole('button', { name: `Score ${ROWS} rows` }).click()
@@ -32,12 +35,12 @@ test('a killed server goes on with its run: no result is lost and none is there 
   await expect(page.getByRole('button', { name: / nats: [1-9][\d,]* rows$/ }).first()).toBeVisible()
   await expect(bar).toBeVisible()
   const before = await readResults(id)
-  await first.kill()
+  await app.kill()
   await expect(call('GET', `/runs/${id}/progress`)).rejects.toThrow()
   await expect(page.getByText('The connection to this run is broken')).toBeVisible()
   await expect(bar).toBeVisible()
 
-  const second = await startApp(RESUME_PORT, data)
+  app = await startApp(RESUME_PORT, data)
   const resumed = await readProgress(id)
   expect(resumed.scores).toBeGreaterThan(100)
   await expect(page.getByText('The connection to this run is broken')).toBeHidden()
@@ -51,7 +54,7 @@ test('a killed server goes on with its run: no result is lost and none is there 
   expect(after.flatMap(({ scores }) => scores)).toHaveLength(ROWS * ROLE_COUNT)
   for (const { idx, scores } of before) expect(after[idx]?.scores).toEqual(expect.arrayContaining([...scores]))
   expect(before.flatMap(({ scores }) => scores).length).toBeLessThan(ROWS * ROLE_COUNT)
-  await second.stop()
+  await app.kill()
   await rm(data, { recursive: true })
 })
 

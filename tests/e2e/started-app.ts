@@ -3,11 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-interface StartedApp {
-  /** Ends every process of it at once, the database too, as a power cut would. */
+export interface StartedApp {
+  /** Ends every process of it at once, the database too, as a power cut would. Nothing to do where it has ended. */
   readonly kill: () => Promise<void>
-  /** Asks it to stop and waits until it has. */
-  readonly stop: () => Promise<void>
 }
 
 /** An app of the test's own over the state folder `data`. Resolves once it serves; throws its last words otherwise. */
@@ -34,10 +32,6 @@ export async function startApp(port: number, data: string): Promise<StartedApp> 
   return {
     async kill() {
       for (const pid of listFamily(app.pid ?? 0)) killNow(pid)
-      await ended
-    },
-    async stop() {
-      app.kill('SIGTERM')
       await ended
     },
   }
