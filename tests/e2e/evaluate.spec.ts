@@ -4,6 +4,7 @@ import { countLine, pillsOf, poleOf, SAMPLE_ROWS, test } from './explore-page'
 import { expect } from './watched-page'
 
 const ROWS = 200
+const INTERVAL = /^95 %: \d+\.\d % – \d+\.\d %, (clustered by post|Wilson)/
 
 test('rows go from Explore to a result, back by a bar, into files, and in again by import', async ({
   explore: page,
@@ -29,7 +30,7 @@ test('rows go from Explore to a result, back by a bar, into files, and in again 
   await expect(page.getByText(`of ${ROWS} · coverage 100.0 %`)).toBeVisible()
   const headline = await page.locator('dl').first().locator('dd').allTextContents()
   expect(headline[0]).toMatch(/^\d+\.\d %$/)
-  expect(headline[1]).toMatch(/^95 %: \d+\.\d % – \d+\.\d %, (clustered by post|Wilson)/)
+  expect(headline[1]).toMatch(INTERVAL)
 
   await openTallestBar(page)
   await page.goBack()
@@ -51,7 +52,10 @@ test('rows go from Explore to a result, back by a bar, into files, and in again 
   await dialog.getByRole('button', { name: 'Import results' }).click()
   await expect(page.getByText(`${ROWS} rows joined on idx.`)).toBeVisible()
   const imported = await page.locator('dl').first().locator('dd').allTextContents()
-  expect(imported.slice(0, 6)).toEqual(headline.slice(0, 6))
+  // The redraws behind the interval start from the seed of the run, which an import does not know.
+  expect(imported[1]).toMatch(INTERVAL)
+  expect(imported.slice(2, 6)).toEqual(headline.slice(2, 6))
+  expect(imported[0]).toBe(headline[0])
 })
 
 /** Opens the rows of the tallest bar in Explore, which must be as many as the chart's table says. */
@@ -95,9 +99,8 @@ test('what the built-in scorer cannot read is refused in words', async ({ explor
   await page.getByRole('radio', { name: /^DEMO/ }).check()
   await page.getByLabel('Sample size').fill('5')
   await page.getByRole('button', { name: 'Prepare and look at the prompts' }).click()
-  await page.getByRole('button', { name: 'Score 5 rows' }).click()
-  await expect(page.getByText(/The built-in scorer does not read demographic text/).first()).toBeVisible({
-    timeout: 30_000,
-  })
-  await expect(page.getByRole('button', { name: 'Share' })).toBeHidden()
+  await expect(page.getByRole('alert').filter({ hasText: 'The run was not prepared' })).toContainText(
+    'The built-in scorer cannot read demographic text',
+  )
+  await expect(page).toHaveURL(/\/evaluate\/new\?/)
 })
