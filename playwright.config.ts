@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/setup/chromium.mjs'
+import { HUB_PORT, PORT, RESUME_PORT } from './tests/e2e/ports'
 
-const PORT = 4100
+const realData = fileURLToPath(new URL('../shared/alignx/benchmark', import.meta.url))
 const chromium = findChromium()
 
 export default defineConfig({
@@ -9,16 +12,24 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A browser has to share two cores with its server: these end a test that hangs, not one that is slow.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
+  maxFailures: 5,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,
-    trace: 'retain-on-failure',
+    // Without a GPU, pictures take more than twice the time of the tests themselves.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: chromium ?? undefined, args: ['--no-sandbox'] },
   },
   webServer: {
-    command: `node scripts/start.mjs --port ${PORT} --data .data-e2e`,
+    command: `node tests/e2e/serve.mjs --port ${PORT} --data .data-e2e`,
+    env: {
+      E2E_PORTS: [PORT, HUB_PORT, RESUME_PORT].join(' '),
+      ALIGNX_HUB_URL: `http://127.0.0.1:${HUB_PORT}`,
+      ...(existsSync(realData) ? { ALIGNX_DATA_DIR: realData } : {}),
+    },
     url: `http://localhost:${PORT}/api/v1/health`,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

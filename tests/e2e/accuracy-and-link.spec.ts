@@ -9,7 +9,6 @@ test('a sample is scored, read with its interval and baselines, shared, opened e
   browser,
   baseURL,
 }) => {
-  test.setTimeout(120_000)
   await scoreSample(page, 60)
 
   const facts = page.locator('dl').first()

@@ -5,10 +5,10 @@ import { expect } from './watched-page'
 export async function scoreSample(page: Page, rows: number): Promise<void> {
   await page.goto('/evaluate/new?source=sample')
   const prepare = page.getByRole('button', { name: 'Prepare and look at the prompts' })
-  await expect(prepare).toBeEnabled({ timeout: 30_000 })
+  await expect(prepare).toBeEnabled()
   await page.getByLabel('Sample size').fill(String(rows))
   await prepare.click()
-  await expect(page.getByText(/^[\d,]+ prompt tokens/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^[\d,]+ prompt tokens/)).toBeVisible()
   await page.getByRole('button', { name: `Score ${rows} rows` }).click()
-  await expect(page.getByRole('button', { name: 'Share' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Share' })).toBeVisible()
 }

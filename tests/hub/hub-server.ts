@@ -27,6 +27,8 @@ export interface LocalHubOptions {
   /** The token that opens gated and private datasets. */
   readonly token: string
   readonly pageSize: number
+  /** Where the hub listens; a free port unless given. */
+  readonly port?: number
   /** Replaces the answer of the store; `null` keeps it. */
   readonly storeFault?: (request: IncomingMessage, response: ServerResponse, bytes: Uint8Array) => boolean
 }
@@ -46,7 +48,7 @@ export async function startHub(options: LocalHubOptions): Promise<LocalHub> {
     signed.set(link, bytes)
     return `${store.origin}${link}`
   }
-  const hub = await startServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://hub')
     const match = /^\/(api\/)?datasets\/([^/]+\/[^/]+)\/(revision|tree|resolve)\/([^/]+)\/?(.*)$/.exec(url.pathname)
     if (match === null) return refuse(response, 404, {}, 'Not Found')
@@ -104,7 +106,8 @@ export async function startHub(options: LocalHubOptions): Promise<LocalHub> {
       'content-type': 'text/plain',
     })
     response.end(`Found. Redirecting to the store`)
-  })
+  }
+  const hub: LocalServer = await startServer(answer, '127.0.0.1', options.port)
   return {
     hub,
     store,

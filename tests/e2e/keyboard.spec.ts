@@ -1,0 +1,49 @@
+import type { Locator, Page } from '@playwright/test'
+import { countLine, pillsOf, test } from './explore-page'
+import { expect } from './watched-page'
+
+const MOST_STEPS = 80
+
+test('the way from the rows to a shared result needs no pointer', async ({ explore: page }) => {
+  await page.keyboard.press('/')
+  await page.keyboard.type('cinema')
+  await page.keyboard.press('Enter')
+  await expect(pillsOf(page)).toHaveCount(1)
+  await expect(countLine(page)).not.toHaveText(/^(4,000|–)/)
+  await tabTo(page, page.getByRole('group', { name: 'Poles' }).getByRole('button').first())
+  await page.keyboard.press('+')
+  await expect(pillsOf(page)).toHaveText([/cinema/, 'Age: young'])
+  await page.keyboard.press('0')
+  await expect(pillsOf(page)).toHaveCount(1)
+  await tabTo(page, page.getByRole('link', { name: /^Score [\d,]+ rows$/ }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('button', { name: 'Prepare and look at the prompts' })).toBeEnabled()
+  await tabTo(page, page.getByLabel('Sample size'))
+  await page.keyboard.type('12')
+  await tabTo(page, page.getByRole('radio', { name: /^PAIR/ }))
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('radio', { name: /^UGC/ })).toBeChecked()
+  await tabTo(page, page.getByRole('button', { name: 'Prepare and look at the prompts' }))
+  await page.keyboard.press('Enter')
+  const score = page.getByRole('button', { name: 'Score 12 rows' })
+  await expect(score).toBeEnabled()
+  await tabTo(page, score)
+  await page.keyboard.press('Enter')
+  const share = page.getByRole('button', { name: 'Share' })
+  await expect(share).toBeVisible()
+  await tabTo(page, share)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Freeze and make a link' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: /\/d\/[\w-]{43}$/ })).toBeVisible()
+})
+
+/** Presses Tab until the control has the focus. */
+async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${control} is not reached by ${MOST_STEPS} times ${key}`)
+}

@@ -1,0 +1,11 @@
+// The app under the browser tests, started once every port that they use is free.
+import { checkPort } from '../../scripts/setup/port.mjs'
+import { startApp } from '../../scripts/setup/start-app.mjs'
+
+for (const port of (process.env.E2E_PORTS ?? '').split(' ').map(Number)) {
+  await checkPort(port).catch(() => {
+    console.error(`The browser tests need port ${port}, which is taken. Free it, or move them all: E2E_PORT=5100.`)
+    process.exit(1)
+  })
+}
+await startApp('start')
