@@ -10,7 +10,7 @@ export type {
   ShardStatus,
 } from './dataset-state'
 export type { DatasetStore } from './dataset-store'
-export { drawSample, readRunExamples } from './draw-sample'
+export { drawSample, readHashesInView, readRunExamples } from './draw-sample'
 export { type ConsoleOptions, type ConsoleResult, runConsole, runQuery, startEngine } from './engine'
 export type { EnginePhase } from './engine-phase'
 export { DataChangedError, exportView } from './export-view'
@@ -31,4 +31,7 @@ export {
   readPage,
 } from './rows-in-view'
 export { countRunRowsWithoutText, RunRowsError } from './run-rows'
+export { type SavedSelection, SelectionError, type SelectionsState } from './selection-store'
+export { saveSelection, selections } from './selections'
 export { useDataset } from './use-dataset'
+export { useSelections } from './use-selections'

@@ -5,13 +5,13 @@ import type { FilterContext } from '@/lib/core/filter-sql'
 import { planBins, rangeOfBin } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
 import { histogram } from './queries/histogram'
 import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
-import { resolveRuns } from './run-rows'
 
 /** A bar of a header histogram: how many rows lie in [min, max], both included. */
 export interface HistogramBar {
@@ -36,13 +36,13 @@ interface PageRequest {
 
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
 export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
-  const context = await resolveRuns(request.filter, signal)
+  const context = await resolveFilter(request.filter, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
 /** A histogram a facet under the filter, with bins planned over every row so that they stay while the filter moves. */
 export async function readHistograms(filter: Filter, signal: AbortSignal): Promise<ReadonlyMap<FacetKey, Histogram>> {
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
   const histograms = new Map<FacetKey, Histogram>()
   for (const range of ranges) histograms.set(range.facet, await readHistogram(range, filter, context, signal))
@@ -71,7 +71,7 @@ export async function readMissingShares(
   filter: Filter,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<OptionalColumnKey, number | null>> {
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
   return new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, counts && counts.rows > 0 ? counts[key] / counts.rows : null]))
 }
@@ -93,7 +93,7 @@ export async function readOpenRow(
   { hash, filter, sort }: { readonly hash: string; readonly filter: Filter; readonly sort: Sort },
   signal: AbortSignal,
 ): Promise<OpenRow | null> {
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [row] = await runQuery(example(hash), signal)
   if (!row) return null
   const [place] = await runQuery(neighboursInOrder({ filter, sort, context }, hash), signal)
