@@ -1,10 +1,13 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
+import { selectionsOf } from '@/lib/core/filter-terms'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
-import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, useDataset, useSelections } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
+import { Button } from '../ui/button'
 import { classNames } from '../ui/class-names'
 import { Notice } from '../ui/notice'
 import { type Load, useLoad } from '../ui/use-load'
@@ -28,6 +31,8 @@ import { useRowPages } from './use-row-pages'
 import { useView } from './use-view'
 import { ViewTools } from './view-tools'
 
+const SelectionsDialog = dynamic(() => import('./selections-dialog'), { ssr: false })
+
 interface ExploreScreenProps {
   readonly sources: readonly SourceSummary[]
   /** The first rows of the source that opens by itself, to show before the database is up. */
@@ -39,19 +44,23 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [view, setView] = useView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
+  const [isSelecting, setIsSelecting] = useState(false)
   const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
   const hasRows = state.rows > 0 && state.engine === 'ready'
   const filterKey = JSON.stringify(filter)
   const loaded = hasRows ? `${state.version}` : null
-  const key = loaded && `${loaded} ${filterKey}`
+  const saved = useSelections()
+  const missing = selectionsOf(filter).find((id) => saved.selections.every((selection) => selection.id !== id)) ?? null
+  const isMissing = missing !== null && saved.phase === 'ready'
+  const key = loaded && (missing === null || saved.phase === 'failed') ? `${loaded} ${filterKey}` : null
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
   const summaries = useColumnSummaries(key, filter)
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
-  const matched = counts.value?.matched ?? null
+  const matched = isMissing ? null : (counts.value?.matched ?? null)
   const conditions = conditionsOf(filter)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
@@ -90,6 +99,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
     [counts.value, totals.value, early, filter, view.equaliser],
   )
 
+  const choices = useMemo(
+    () => ({ shards: state.shards.map(({ name }) => name), selections: saved.selections }),
+    [state.shards, saved.selections],
+  )
+
   function keepRange(facet: FacetKey, min: number | null, max: number | null) {
     const rest = conditions.filter((condition) => condition.kind !== 'range' || condition.facet !== facet)
     setConditions([...rest, { kind: 'range', facet, min, max }])
@@ -118,6 +132,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         filter={filter}
         problems={view.problems.map(describeViewProblem)}
         onChange={setConditions}
+        choices={choices}
+        counter={loaded === null ? null : { key: loaded, count: countPoles }}
+        onSelections={() => setIsSelecting(true)}
         onEqualiser={() =>
           setEqualiserState(
             isNarrow()
@@ -131,6 +148,17 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         }
       />
       <ShardProblems state={state} />
+      {isMissing && (
+        <Notice
+          tone="warn"
+          title="The filter names a selection that this browser does not have"
+          className="m-3"
+          actions={<Button onClick={() => setIsSelecting(true)}>Import its rows</Button>}
+        >
+          Selections stay in the browser that saved them; an address carries only their name, here {missing}. Import the
+          file that was exported there, or remove the condition.
+        </Notice>
+      )}
       <ReadProblem load={counts} title="The rows under this filter could not be counted" />
       <ReadProblem load={totals} title="The rows could not be counted" />
       <ReadProblem load={summaries} title="The histograms could not be made" />
@@ -156,7 +184,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           </div>
         )}
         <section aria-label="Rows" className="flex min-w-0 flex-1 flex-col">
-          {hasRows && matched === 0 ? (
+          {isMissing ? null : hasRows && matched === 0 ? (
             <NoRows conditions={conditions} onChange={setConditions} />
           ) : hasRows || early ? (
             <ExamplesTable
@@ -183,7 +211,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           ) : (
             <NothingLoaded state={state} isOwnFiles={view.source === OWN_FILES} onChoose={() => setIsChoosing(true)} />
           )}
-          {pages.error && (
+          {pages.error && !isMissing && (
             <Notice tone="fault" title="These rows could not be read" details={pages.error.stack} className="m-3">
               {pages.error.message}
             </Notice>
@@ -200,6 +228,18 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           />
         )}
       </div>
+      {isSelecting && (
+        <SelectionsDialog
+          filter={filter}
+          matched={hasRows ? matched : null}
+          missing={isMissing ? missing : null}
+          onUse={(condition) => {
+            setConditions([...conditions, condition])
+            setIsSelecting(false)
+          }}
+          onClose={() => setIsSelecting(false)}
+        />
+      )}
       <SourceDialog
         open={isChoosing}
         onOpenChange={setIsChoosing}
