@@ -158,6 +158,8 @@ test('a pill opens the editor at its condition, where it is changed', async () =
   await user.click(within(editor).getByRole('button', { name: 'Change condition' }))
   await user.click(within(editor).getByRole('button', { name: 'Close' }))
   expect(pills()).toEqual(['Openness: high', 'post length at least 200 characters'])
+  const pill = screen.getByRole('button', { name: 'post length at least 200 characters' })
+  await vi.waitFor(() => expect(document.activeElement).toBe(pill))
 })
 
 test('ticked conditions become a group that reads aloud', async () => {

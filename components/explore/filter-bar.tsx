@@ -35,6 +35,15 @@ export function FilterBar(props: FilterBarProps) {
   const [edited, setEdited] = useState<number | null>(null)
   const steps = useFilterHistory(filter, onChange)
   const conditions = conditionsOf(filter)
+  const pills = useRef<HTMLUListElement>(null)
+
+  /** The focus goes back to the pill that opened the editor, or to the last one where that is gone. */
+  function closeEditor() {
+    const at = Math.min(edited ?? 0, conditions.length - 1)
+    setEdited(null)
+    setTimeout(() => pills.current?.children[at]?.querySelector('button')?.focus())
+  }
+
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
       <Button
@@ -75,7 +84,7 @@ export function FilterBar(props: FilterBarProps) {
           <Bookmark aria-hidden />
         </Button>
       )}
-      <ul aria-label="Filter" className="contents">
+      <ul ref={pills} aria-label="Filter" className="contents">
         {conditions.map((condition, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: equal conditions may stand twice, and a pill keeps no state.
           <li key={at}>
@@ -100,7 +109,7 @@ export function FilterBar(props: FilterBarProps) {
           counter={counter}
           steps={steps}
           onChange={onChange}
-          onClose={() => setEdited(null)}
+          onClose={closeEditor}
         />
       )}
       {problems.map((problem) => (

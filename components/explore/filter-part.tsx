@@ -85,7 +85,7 @@ export function FilterPart(props: FilterPartProps) {
             type="button"
             aria-expanded={isOpen}
             onClick={() => onOpen(isOpen ? null : path)}
-            className="min-h-7 min-w-0 flex-1 rounded-sm px-1 text-left underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+            className="min-h-7 min-w-0 flex-1 rounded-sm px-1 text-left max-[720px]:order-last max-[720px]:basis-full underline-offset-2 [overflow-wrap:anywhere] hover:underline"
           >
             {conditionInWords(inner, namesOf(choices))}
           </button>

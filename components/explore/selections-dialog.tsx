@@ -156,7 +156,9 @@ function SelectionRow({ selection, onUse, onRename, onExport, onDelete }: Select
           else if (next !== name) onRename(next)
         }}
       />
-      <span className="text-meta text-ink-soft tabular-nums">{formatCount(rows)} rows</span>
+      <span className="text-meta text-ink-soft tabular-nums">
+        {formatCount(rows)} {rows === 1 ? 'row' : 'different rows'}
+      </span>
       <Button size="small" onClick={onUse}>
         <FilterIcon aria-hidden /> Filter by it
       </Button>
