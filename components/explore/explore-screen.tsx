@@ -2,8 +2,9 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
+import { selectionsOf } from '@/lib/core/filter-terms'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
-import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, useDataset, useSelections } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
 import { useLater } from '../ui/use-later'
@@ -14,7 +15,14 @@ import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
 import { FilterBar } from './filter-bar'
 import type { FirstRowsData } from './first-rows'
-import { loadDropZone, loadNotices, loadRowDrawer, loadSourceDialog, loadViewTools } from './later-parts'
+import {
+  loadDropZone,
+  loadNotices,
+  loadRowDrawer,
+  loadSelectionsDialog,
+  loadSourceDialog,
+  loadViewTools,
+} from './later-parts'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
 import type { SourceSummary } from './source-summary'
 import { TableSkeleton } from './table-skeleton'
@@ -35,6 +43,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [view, setView] = useView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
+  const [isSelecting, setIsSelecting] = useState(false)
   const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
@@ -44,15 +53,19 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const sourceDialog = useLater(loadSourceDialog, isChoosing)
   const dropZone = useLater(loadDropZone, false)
   const notices = useLater(loadNotices, true)
+  const selectionsDialog = useLater(loadSelectionsDialog, isSelecting)
   const filterKey = JSON.stringify(filter)
   const loaded = hasRows ? `${state.version}` : null
-  const key = loaded && `${loaded} ${filterKey}`
+  const saved = useSelections()
+  const missing = selectionsOf(filter).find((id) => saved.selections.every((selection) => selection.id !== id)) ?? null
+  const isMissing = missing !== null && saved.phase === 'ready'
+  const key = loaded && (missing === null || saved.phase === 'failed') ? `${loaded} ${filterKey}` : null
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
   const summaries = useColumnSummaries(key, filter)
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
-  const matched = counts.value?.matched ?? null
+  const matched = isMissing ? null : (counts.value?.matched ?? null)
   const conditions = conditionsOf(filter)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
@@ -91,6 +104,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
     [counts.value, totals.value, early, filter, view.equaliser],
   )
 
+  const choices = useMemo(
+    () => ({ shards: state.shards.map(({ name }) => name), selections: saved.selections }),
+    [state.shards, saved.selections],
+  )
+
   function keepRange(facet: FacetKey, min: number | null, max: number | null) {
     const rest = conditions.filter((condition) => condition.kind !== 'range' || condition.facet !== facet)
     setConditions([...rest, { kind: 'range', facet, min, max }])
@@ -119,6 +137,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         filter={filter}
         problems={view.problems.map(describeViewProblem)}
         onChange={setConditions}
+        choices={choices}
+        counter={loaded === null ? null : { key: loaded, count: countPoles }}
+        onSelections={() => setIsSelecting(true)}
         onEqualiser={() =>
           setEqualiserState(
             isNarrow()
@@ -132,6 +153,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         }
       />
       {notices && <notices.ShardProblems state={state} />}
+      {notices && isMissing && <notices.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
       )}
@@ -163,7 +185,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           </div>
         )}
         <section aria-label="Rows" className="flex min-w-0 flex-1 flex-col">
-          {hasRows && matched === 0 ? (
+          {isMissing ? null : hasRows && matched === 0 ? (
             notices && <notices.NoRows conditions={conditions} onChange={setConditions} />
           ) : hasRows || early ? (
             <ExamplesTable
@@ -196,7 +218,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
               />
             )
           )}
-          {notices && pages.error && <notices.ReadProblem error={pages.error} title="These rows could not be read" />}
+          {notices && pages.error && !isMissing && (
+            <notices.ReadProblem error={pages.error} title="These rows could not be read" />
+          )}
         </section>
         {view.row && drawer && (hasRows || early !== null || state.phase === 'loading') && (
           <drawer.RowDrawer
@@ -217,6 +241,18 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           onSources={setSources}
           onOpenSource={openSource}
           onOpenFiles={openFiles}
+        />
+      )}
+      {selectionsDialog && isSelecting && (
+        <selectionsDialog.SelectionsDialog
+          filter={filter}
+          matched={hasRows ? matched : null}
+          missing={isMissing ? missing : null}
+          onUse={(condition) => {
+            setConditions([...conditions, condition])
+            setIsSelecting(false)
+          }}
+          onClose={() => setIsSelecting(false)}
         />
       )}
     </>

@@ -7,19 +7,19 @@ import type { RowMask } from '@/lib/core/row-mask'
 import { directionIndex } from './direction-index'
 import type { OnProgress } from './direction-index-client'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import { createPoleCounter, type NearestQuestion, type PoleCounts } from './pole-counter'
-import { resolveRuns } from './run-rows'
 
 const counter = createPoleCounter(directionIndex, runQuery)
 
 /** The counts of all poles under a filter over what is loaded. Throws the signal's reason, `IndexWorkerError`, `QueryError`. */
 export async function countPoles(filter: Filter, signal: AbortSignal): Promise<PoleCounts> {
-  return await counter.countPoles(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countPoles(filter, signal, await resolveFilter(filter, signal))
 }
 
 /** The loaded rows that meet a filter, as bits by row number; throws as `countPoles`. */
 export async function readRowMask(filter: Filter, signal: AbortSignal): Promise<RowMask> {
-  return await counter.rowsOf(filter, signal, await resolveRuns(filter, signal))
+  return await counter.rowsOf(filter, signal, await resolveFilter(filter, signal))
 }
 
 /**
@@ -31,7 +31,7 @@ export async function readCoOccurrence(
   signal: AbortSignal,
   onProgress?: OnProgress,
 ): Promise<CoOccurrence> {
-  return await counter.countPairs(filter, signal, { context: await resolveRuns(filter, signal), onProgress })
+  return await counter.countPairs(filter, signal, { context: await resolveFilter(filter, signal), onProgress })
 }
 
 /**
@@ -44,7 +44,7 @@ export async function readNearest(
   onProgress?: OnProgress,
 ): Promise<NearestRows> {
   return await counter.findNearest(question, signal, {
-    context: await resolveRuns(question.filter, signal),
+    context: await resolveFilter(question.filter, signal),
     onProgress,
   })
 }
@@ -56,10 +56,10 @@ export function isIndexReady(): boolean {
 
 /** A histogram of every facet over the loaded rows under a filter, by the index; throws as `countPoles`. */
 export async function readIndexHistograms(filter: Filter, signal: AbortSignal): Promise<readonly FacetHistogram[]> {
-  return await counter.countHistograms(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countHistograms(filter, signal, await resolveFilter(filter, signal))
 }
 
 /** How many of the loaded rows under a filter lack each optional column, by the index; throws as `countPoles`. */
 export async function readIndexMissing(filter: Filter, signal: AbortSignal): Promise<MissingCounts> {
-  return await counter.countMissing(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countMissing(filter, signal, await resolveFilter(filter, signal))
 }

@@ -1,5 +1,5 @@
 export { countPoles, readCoOccurrence, readNearest, readRowMask } from './count-poles'
-export { drawSample, readRunExamples } from './draw-sample'
+export { drawSample, readHashesInView, readRunExamples } from './draw-sample'
 export { runConsole } from './engine'
 export { exportView } from './export-view'
 export { prepareConsoleSql } from './queries/console'

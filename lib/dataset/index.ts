@@ -19,6 +19,7 @@ export {
   exportView,
   prepareConsoleSql,
   readCoOccurrence,
+  readHashesInView,
   readHistograms,
   readMissingShares,
   readNearest,
@@ -35,4 +36,9 @@ export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'
 export type { RunRowsError } from './run-rows'
+export { SelectionError } from './selection-error'
+export type { SavedSelection } from './selection-list'
+export type { SelectionsState } from './selection-store'
+export { saveSelection, selections } from './selections'
 export { useDataset } from './use-dataset'
+export { useSelections } from './use-selections'

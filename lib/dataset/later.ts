@@ -52,6 +52,11 @@ export async function drawSample(...asked: Asked<'drawSample'>) {
   return (await loadDatabase()).drawSample(...asked)
 }
 
+/** The content hashes of all loaded rows under the filter, each once. Throws as `drawSample`. */
+export async function readHashesInView(...asked: Asked<'readHashesInView'>) {
+  return (await loadDatabase()).readHashesInView(...asked)
+}
+
 /** The complete rows with these content hashes as a run takes them, in the order given. */
 export async function readRunExamples(...asked: Asked<'readRunExamples'>) {
   return (await loadDatabase()).readRunExamples(...asked)

@@ -6,13 +6,13 @@ import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bi
 import type { Sort } from '@/lib/core/view'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
 import { histogram } from './queries/histogram'
 import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
-import { resolveRuns } from './run-rows'
 
 interface PageRequest {
   readonly filter: Filter
@@ -23,7 +23,7 @@ interface PageRequest {
 
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
 export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
-  const context = await resolveRuns(request.filter, signal)
+  const context = await resolveFilter(request.filter, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
@@ -38,7 +38,7 @@ export async function readHistograms(filter: Filter, signal: AbortSignal): Promi
       histograms.map(({ facet, min, max, counts }) => [facet, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]),
     )
   }
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
   const histograms = new Map<FacetKey, Histogram>()
   for (const range of ranges) histograms.set(range.facet, await readHistogram(range, filter, context, signal))
@@ -67,7 +67,7 @@ export async function readMissingShares(
     const { matched, missing } = await readIndexMissing(filter, signal)
     return shareMissing(matched, missing)
   }
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
   return shareMissing(counts?.rows ?? 0, counts)
 }
@@ -96,7 +96,7 @@ export async function readOpenRow(
   { hash, filter, sort }: { readonly hash: string; readonly filter: Filter; readonly sort: Sort },
   signal: AbortSignal,
 ): Promise<OpenRow | null> {
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [row] = await runQuery(example(hash), signal)
   if (!row) return null
   const [place] = await runQuery(neighboursInOrder({ filter, sort, context }, hash), signal)
