@@ -1,4 +1,5 @@
-import { type Filter, type FilterTerm, filterSchema } from '@/lib/core/filter'
+import type { Filter, FilterTerm } from '@/lib/core/filter'
+import { filterSchema } from '@/lib/core/filter-schema'
 import { negate, nodeOf } from '@/lib/core/filter-tree'
 
 export const CONDITION_KINDS = [
