@@ -49,9 +49,10 @@ export async function readNearest(
   })
 }
 
-/** Whether the index has rows and answers: before that, and once it is lost, only the database does. */
+/** Whether the index can answer any question: before it has rows, and once it is lost, only the database can. */
 export function isIndexReady(): boolean {
-  return directionIndex.state().phase === 'ready'
+  const state = directionIndex.state()
+  return state.phase === 'ready' && state.lacks.length === 0
 }
 
 /** A histogram of every facet over the loaded rows under a filter, by the index; throws as `countPoles`. */
