@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FACETS } from './columns'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
+import { createParamReader, formatParams, readParam, type SearchParams, type ViewProblem } from './view-params'
 
 /** What the rows can be sorted by. Every order ends on `row_number`, the load order. */
 export const SORT_KEYS = ['row_number', 'shard', ...FACETS.map(({ key }) => key)] as const
@@ -62,20 +63,10 @@ export const DEFAULT_VIEW: View = {
   columns: null,
 }
 
-/** A part of an address that could not be read: the parameter, the part of its text, and why. */
-export interface ViewProblem {
-  readonly param: string
-  readonly part: string
-  readonly problem: string
-}
-
 /** A view as read from an address. What could not be read has its default and is named in `problems`. */
 export interface ParsedView extends View {
   readonly problems: readonly ViewProblem[]
 }
-
-/** Search parameters as a `URLSearchParams` or as pages receive them; of a repeated one the first counts. */
-export type SearchParams = Pick<URLSearchParams, 'get'> | Readonly<Record<string, string | string[] | undefined>>
 
 const SCHEMAS = {
   source: z.string().min(1).max(2000),
@@ -90,14 +81,7 @@ const SCHEMAS = {
 /** Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. */
 export function parseView(searchParams: SearchParams): ParsedView {
   const problems: ViewProblem[] = []
-  const read = <Value>(param: string, schema: z.ZodType<Value>): Value | null => {
-    const text = readParam(searchParams, param)
-    if (text === null || text === '') return null
-    const result = schema.safeParse(text)
-    if (result.success) return result.data
-    problems.push({ param, part: text, problem: result.error.issues[0]?.message ?? 'cannot be read' })
-    return null
-  }
+  const read = createParamReader(searchParams, problems)
   const filter = parseFilter(readParam(searchParams, 'f') ?? '')
   for (const problem of filter.problems) problems.push({ param: 'f', ...problem })
   const columns = read('columns', SCHEMAS.columns)
@@ -112,19 +96,9 @@ export function parseView(searchParams: SearchParams): ParsedView {
   }
 }
 
-function readParam(searchParams: SearchParams, param: string): string | null {
-  if (isUrlSearchParams(searchParams)) return searchParams.get(param)
-  const value = searchParams[param]
-  return (typeof value === 'string' ? value : value?.[0]) ?? null
-}
-
-function isUrlSearchParams(searchParams: SearchParams): searchParams is Pick<URLSearchParams, 'get'> {
-  return typeof searchParams.get === 'function'
-}
-
 /** The view as a query string without `?`; the empty text for the default view. `parseView` reads it back unchanged. */
 export function formatView(view: View): string {
-  const params: [string, string | null][] = [
+  return formatParams([
     ['source', view.source],
     ['f', formatFilter(view.filter)],
     ['sort', view.sort.key === 'row_number' ? null : view.sort.key],
@@ -133,15 +107,7 @@ export function formatView(view: View): string {
     ['find', view.equaliser.search],
     ['columns', view.columns?.join(',') ?? null],
     ['row', view.row],
-  ]
-  return params.flatMap(([param, value]) => (value ? [`${param}=${encodeReadably(value)}`] : [])).join('&')
-}
-
-/** Percent-encodes what a query string must not hold and nothing else, so that addresses stay readable. */
-function encodeReadably(value: string): string {
-  return encodeURIComponent(value.toWellFormed())
-    .replace(/%20/g, '+')
-    .replace(/%(2C|3A|2F|40|24|3B|3D)/g, decodeURIComponent)
+  ])
 }
 
 /** The problem as a sentence: what could not be read, and why. */
