@@ -30,28 +30,51 @@
       (br_if $next (i32.lt_u (local.get $target) (local.get $end)))))
 
   ;; Adds to each u32 at $counts the bits that one of $many bitmaps, lying one after another, shares with the mask.
-  ;; A lane of $sum grows by at most 64 in 64 bytes, so $length may be at most 65,472.
+  ;; Carry-save adders turn four vectors into one to be counted: $ones and $twos hold what is left of the sums of bits
+  ;; (Harley and Seal). A lane of $fours grows by at most 16 in 64 bytes, so $length may be at most 262,080.
   (func (export "count") (param $bitmaps i32) (param $many i32) (param $length i32) (param $mask i32) (param $counts i32)
-    (local $end i32) (local $at i32) (local $sum v128)
+    (local $end i32) (local $at i32) (local $sum v128) (local $ones v128) (local $twos v128) (local $fours v128)
+    (local $x v128) (local $y v128) (local $both v128) (local $first v128) (local $second v128)
     (block $done
       (loop $bitmap
         (br_if $done (i32.eqz (local.get $many)))
-        (local.set $sum (v128.const i32x4 0 0 0 0))
+        (local.set $ones (v128.const i32x4 0 0 0 0))
+        (local.set $twos (v128.const i32x4 0 0 0 0))
+        (local.set $fours (v128.const i32x4 0 0 0 0))
         (local.set $at (local.get $mask))
         (local.set $end (i32.add (local.get $mask) (local.get $length)))
         (loop $next
-          (local.set $sum (i16x8.add (local.get $sum) (i16x8.extadd_pairwise_i8x16_u
-            (i8x16.add
-              (i8x16.add
-                (i8x16.popcnt (v128.and (v128.load (local.get $bitmaps)) (v128.load (local.get $at))))
-                (i8x16.popcnt (v128.and (v128.load offset=16 (local.get $bitmaps)) (v128.load offset=16 (local.get $at)))))
-              (i8x16.add
-                (i8x16.popcnt (v128.and (v128.load offset=32 (local.get $bitmaps)) (v128.load offset=32 (local.get $at))))
-                (i8x16.popcnt (v128.and (v128.load offset=48 (local.get $bitmaps)) (v128.load offset=48 (local.get $at)))))))))
+          ;; ones + x + y = ones + 2 first
+          (local.set $x (v128.and (v128.load (local.get $bitmaps)) (v128.load (local.get $at))))
+          (local.set $y (v128.and (v128.load offset=16 (local.get $bitmaps)) (v128.load offset=16 (local.get $at))))
+          (local.set $both (v128.xor (local.get $ones) (local.get $x)))
+          (local.set $first
+            (v128.or (v128.and (local.get $ones) (local.get $x)) (v128.and (local.get $both) (local.get $y))))
+          (local.set $ones (v128.xor (local.get $both) (local.get $y)))
+          ;; ones + x + y = ones + 2 second
+          (local.set $x (v128.and (v128.load offset=32 (local.get $bitmaps)) (v128.load offset=32 (local.get $at))))
+          (local.set $y (v128.and (v128.load offset=48 (local.get $bitmaps)) (v128.load offset=48 (local.get $at))))
+          (local.set $both (v128.xor (local.get $ones) (local.get $x)))
+          (local.set $second
+            (v128.or (v128.and (local.get $ones) (local.get $x)) (v128.and (local.get $both) (local.get $y))))
+          (local.set $ones (v128.xor (local.get $both) (local.get $y)))
+          ;; twos + first + second = twos + 2 (what is counted)
+          (local.set $both (v128.xor (local.get $twos) (local.get $first)))
+          (local.set $fours (i16x8.add (local.get $fours) (i16x8.extadd_pairwise_i8x16_u (i8x16.popcnt
+            (v128.or
+              (v128.and (local.get $twos) (local.get $first))
+              (v128.and (local.get $both) (local.get $second)))))))
+          (local.set $twos (v128.xor (local.get $both) (local.get $second)))
           (local.set $bitmaps (i32.add (local.get $bitmaps) (i32.const 64)))
           (local.set $at (i32.add (local.get $at) (i32.const 64)))
           (br_if $next (i32.lt_u (local.get $at) (local.get $end))))
-        (local.set $sum (i32x4.extadd_pairwise_i16x8_u (local.get $sum)))
+        (local.set $sum
+          (i32x4.add
+            (i32x4.shl (i32x4.extadd_pairwise_i16x8_u (local.get $fours)) (i32.const 2))
+            (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u
+              (i8x16.add
+                (i8x16.popcnt (local.get $ones))
+                (i8x16.shl (i8x16.popcnt (local.get $twos)) (i32.const 1)))))))
         (i32.store (local.get $counts) (i32.add (i32.load (local.get $counts))
           (i32.add
             (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { DIMENSION_COUNT } from './dimensions'
-import { createDirectionIndex, type DirectionIndex, IndexBatchError, type RowMask } from './direction-index'
+import { createDirectionIndex, type DirectionIndex } from './direction-index'
 import { createKernel } from './direction-index-kernel'
 import { createPlainKernel } from './direction-index-plain-kernel'
+import { IndexBatchError } from './direction-index-rows'
 import type { Filter } from './filter'
 import { dimensionOf } from './filter-terms'
 import { type IndexFilter, splitFilter } from './index-filter'
 import { createRandom } from './random'
 import { randomFilter } from './random-filter'
 import { planesOfRows, type RandomRow, randomRows } from './random-rows'
+import type { RowMask } from './row-mask'
 
 /** The filter asked of one row, straight from the words of the contract; `database` answers what is not a direction. */
 function keeps(filter: Filter, row: RandomRow, database: (filter: Filter) => boolean): boolean {

@@ -1,6 +1,6 @@
 import { DIMENSION_COUNT } from './dimensions'
 import { type Direction, type DirectionPlanes, EMPTY_PLANES, packDirection, type Sign } from './direction'
-import type { PlanesBatch } from './direction-index'
+import type { PlanesBatch } from './direction-index-rows'
 import type { Random } from './random'
 
 /** The directions of one row as tests make them. `history` is one direction an item. */

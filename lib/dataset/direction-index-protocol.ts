@@ -1,19 +1,24 @@
-import type { DirectionIndex, IndexCounts, PlanesBatch, RowMask } from '@/lib/core/direction-index'
-import type { IndexFilter } from '@/lib/core/index-filter'
+import type { DirectionIndex } from '@/lib/core/direction-index'
+import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
+import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
+import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
+import type { PlanesBatch } from '@/lib/core/direction-index-rows'
+import type { RowMask } from '@/lib/core/row-mask'
 
-/** A filter for the index with the rows behind its `mask` terms. */
-export interface IndexQuestion {
-  readonly filter: IndexFilter
-  readonly masks: readonly RowMask[]
-}
-
-/** What the page asks of the index's worker; answers carry the same `id`. */
-export type IndexRequest = { readonly id: number } & (
+/** A change of the rows, or a question about them. */
+export type IndexWork =
   | { readonly kind: 'append'; readonly batch: PlanesBatch }
   | { readonly kind: 'clear' }
-  | ({ readonly kind: 'count' } & IndexQuestion)
-  | ({ readonly kind: 'mask' } & IndexQuestion)
-)
+  | ({ readonly kind: 'count' } & MaskedFilter)
+  | ({ readonly kind: 'mask' } & MaskedFilter)
+  | ({ readonly kind: 'co-occurrence' } & MaskedFilter)
+  | ({ readonly kind: 'nearest' } & MaskedFilter & NearestTarget)
+
+/**
+ * What the page asks of the index's worker, which does one work after another; answers carry the same `id`. `cancel`
+ * ends the work of this `id`, under way or waiting: it is answered with `cancelled`, or was answered already.
+ */
+export type IndexRequest = { readonly id: number } & (IndexWork | { readonly kind: 'cancel' })
 
 /** How large the index is and what it runs on. */
 export interface IndexSize {
@@ -22,36 +27,15 @@ export interface IndexSize {
   readonly kernel: DirectionIndex['kernel']
 }
 
-/** What the worker answers. */
-export type IndexReply = { readonly id: number } & (
+/** The last word of the worker on a request. */
+export type IndexAnswer =
   | ({ readonly kind: 'size' } & IndexSize)
   | { readonly kind: 'counts'; readonly counts: IndexCounts }
   | { readonly kind: 'mask'; readonly mask: RowMask }
+  | { readonly kind: 'co-occurrence'; readonly coOccurrence: CoOccurrence }
+  | { readonly kind: 'nearest'; readonly nearest: NearestRows }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
-)
 
-/** Answers one request. Faults become a `failed` reply, so that the worker lives on. */
-export function answerIndexRequest(index: DirectionIndex, request: IndexRequest): IndexReply {
-  const { id } = request
-  try {
-    switch (request.kind) {
-      case 'append':
-        index.append(request.batch)
-        return { id, kind: 'size', ...sizeOf(index) }
-      case 'clear':
-        index.clear()
-        return { id, kind: 'size', ...sizeOf(index) }
-      case 'count':
-        return { id, kind: 'counts', counts: index.countPoles(request.filter, request.masks) }
-      case 'mask':
-        return { id, kind: 'mask', mask: index.rowMask(request.filter, request.masks) }
-    }
-  } catch (cause) {
-    const error = cause instanceof Error ? cause : new Error(String(cause))
-    return { id, kind: 'failed', name: error.name, message: error.message }
-  }
-}
-
-function sizeOf(index: DirectionIndex): IndexSize {
-  return { rows: index.rows(), byteLength: index.byteLength(), kernel: index.kernel }
-}
+/** What the worker sends: `progress` with the share that is done, in [0, 1], any number of times before the answer. */
+export type IndexReply = { readonly id: number } & (IndexAnswer | { readonly kind: 'progress'; readonly done: number })

@@ -1,6 +1,7 @@
 import { createDirectionIndex } from '@/lib/core/direction-index'
-import { answerIndexRequest, type IndexRequest } from './direction-index-protocol'
+import type { IndexRequest } from './direction-index-protocol'
+import { serveDirectionIndex } from './direction-index-server'
 
-const index = createDirectionIndex()
+const take = serveDirectionIndex(createDirectionIndex(), (reply) => self.postMessage(reply))
 
-self.onmessage = (event: MessageEvent<IndexRequest>) => self.postMessage(answerIndexRequest(index, event.data))
+self.onmessage = (event: MessageEvent<IndexRequest>) => take(event.data)

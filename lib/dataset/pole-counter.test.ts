@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packDirection } from '@/lib/core/direction'
 import { createDirectionIndex } from '@/lib/core/direction-index'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { meetsFilter } from '@/lib/core/filter-oracle'
@@ -6,19 +7,20 @@ import { createRandom } from '@/lib/core/random'
 import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
-import { answerIndexRequest } from './direction-index-protocol'
+import { serveDirectionIndex } from './direction-index-server'
 import { createPoleCounter, type RunQuery } from './pole-counter'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
 
 const channels: MessageChannel[] = []
 const never = new AbortController().signal
+const everyRow = { filter: { kind: 'all', filters: [] }, masks: [] } as const
 
 /** The worker's side of the conversation on the other end of a channel. */
 function openIndex(): DirectionIndexClient {
   const channel = new MessageChannel()
   channels.push(channel)
-  const index = createDirectionIndex()
-  channel.port2.onmessage = ({ data }) => channel.port2.postMessage(answerIndexRequest(index, data))
+  const take = serveDirectionIndex(createDirectionIndex(), (reply) => channel.port2.postMessage(reply))
+  channel.port2.onmessage = ({ data }) => take(data)
   return createDirectionIndexClient(() => channel.port1)
 }
 
@@ -75,6 +77,58 @@ test('counts through the worker like a loop over the rows, for 150 random filter
   expect([...seen].sort()).toEqual(['index', 'index+sql'])
 }, 60_000)
 
+test('pairs and neighbours through the worker are those of a loop over the rows, for every kind of filter', async () => {
+  const index = openIndex()
+  fill(index, database)
+  const counter = createPoleCounter(index, run)
+  const filters: Filter[] = [
+    EVERY_ROW,
+    { kind: 'text', query: 'tea', fields: ['prompt', 'ugc'] },
+    {
+      kind: 'all',
+      filters: [
+        { kind: 'range', facet: 'prompt_length', min: 3, max: null },
+        { kind: 'not', filter: { kind: 'shard', shard: 1 } },
+        { kind: 'history', dimension: 'openness', pole: 'positive' },
+      ],
+    },
+  ]
+  for (const filter of filters) {
+    const kept = database.rows.flatMap((placed, row) => {
+      const { direction } = placed.example
+      return direction && meetsFilter(filter, placed) ? [{ row, direction }] : []
+    })
+    const { n, counts } = await counter.countPairs(filter, never)
+    expect(n).toBe(kept.length)
+    const both = kept.filter(({ direction }) => direction[2] === 1 && direction[70] === -1).length
+    expect([counts[2 * 180 + 160], counts[160 * 180 + 2]]).toEqual([both, both])
+    const target = database.rows.find(({ example }) => example.direction)?.example.direction ?? []
+    const question = { filter, target: packDirection(target), weights: null, mode: 'nearest', limit: 2000 } as const
+    const near = await counter.findNearest(question, never)
+    const scores = kept.map(({ row, direction }) => ({
+      row,
+      score: direction.reduce<number>((sum, sign, at) => sum + sign * (target[at] ?? 0), 0),
+    }))
+    expect(near.considered).toBe(kept.length)
+    expect(near.rows.map(({ row, score }) => ({ row, score })).sort((a, b) => a.row - b.row)).toEqual(scores)
+    expect(near.rows.map(({ score }) => score)).toEqual(scores.map(({ score }) => score).sort((a, b) => b - a))
+  }
+})
+
+test('a long question tells how far it is and ends when it is given up', async () => {
+  const index = openIndex()
+  for (let copy = 0; copy < 350; copy++) fill(index, database)
+  const abort = new AbortController()
+  const shares: number[] = []
+  const given = index.coOccurrence(everyRow, abort.signal, (done) => {
+    shares.push(done)
+    abort.abort(new Error('given up'))
+  })
+  await expect(given).rejects.toThrow('given up')
+  expect(shares).toHaveLength(1)
+  expect((await index.countPoles(everyRow, never)).total).toBe(140_000)
+})
+
 test('asks the database once for conditions that stay', async () => {
   const index = openIndex()
   fill(index, database)
@@ -95,17 +149,16 @@ test('reports its state as rows come and go', async () => {
   const index = openIndex()
   const phases: string[] = []
   const stop = index.onState(({ phase }) => phases.push(phase))
-  const every = { filter: { kind: 'all', filters: [] }, masks: [] } as const
   expect(index.state()).toEqual({ phase: 'empty' })
   fill(index, database)
-  expect((await index.countPoles(every, never)).total).toBe(400)
+  expect((await index.countPoles(everyRow, never)).total).toBe(400)
   expect(index.state()).toMatchObject({ phase: 'ready', rows: 400, kernel: 'simd' })
   index.reset()
-  expect((await index.countPoles(every, never)).total).toBe(0)
+  expect((await index.countPoles(everyRow, never)).total).toBe(0)
   expect(index.state()).toEqual({ phase: 'empty' })
   stop()
   fill(index, database)
-  expect((await index.countPoles(every, never)).total).toBe(400)
+  expect((await index.countPoles(everyRow, never)).total).toBe(400)
   expect(phases).toEqual(['ready', 'ready', 'ready', 'ready', 'empty'])
 })
 
@@ -128,7 +181,6 @@ test('a question the worker cannot answer names why, and the worker lives on', a
 })
 
 test('rows the index cannot take, or a lost worker, end it and reject everything', async () => {
-  const every = { filter: { kind: 'all', filters: [] }, masks: [] } as const
   const index = openIndex()
   index.append({
     rows: 1,
@@ -136,13 +188,13 @@ test('rows the index cannot take, or a lost worker, end it and reject everything
     historyPlanes: new BigUint64Array(4),
     hasDirection: new Uint8Array(1),
   })
-  await index.countPoles(every, never).catch(() => undefined)
+  await index.countPoles(everyRow, never).catch(() => undefined)
   expect(index.state().phase).toBe('failed')
-  await expect(index.countPoles(every, never)).rejects.toThrow('1 rows need 4 each')
+  await expect(index.countPoles(everyRow, never)).rejects.toThrow('1 rows need 4 each')
 
   const other = openIndex()
   fill(other, database)
-  const open = other.countPoles(every, never)
+  const open = other.countPoles(everyRow, never)
   other.fail('out of memory')
   await expect(open).rejects.toThrow(IndexWorkerError)
   await expect(open).rejects.toThrow('out of memory')

@@ -1,9 +1,12 @@
-import type { IndexCounts, RowMask } from '@/lib/core/direction-index'
+import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
+import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
+import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
 import { runTermsOf } from '@/lib/core/filter-terms'
-import { type IndexFilter, splitFilter } from '@/lib/core/index-filter'
-import type { DirectionIndexClient } from './direction-index-client'
+import { splitFilter } from '@/lib/core/index-filter'
+import type { RowMask } from '@/lib/core/row-mask'
+import type { DirectionIndexClient, OnProgress } from './direction-index-client'
 import type { Query } from './queries/query'
 import { maskOfBlocks, rowMask } from './queries/row-mask'
 
@@ -17,12 +20,27 @@ export interface PoleCounts extends IndexCounts {
   readonly ms: number
 }
 
+/** A target and the rows among which its neighbours are sought. */
+export interface NearestQuestion extends NearestTarget {
+  readonly filter: Filter
+}
+
+interface LongQuestion {
+  readonly context?: FilterContext
+  /** Told now and then of the share that is done, in [0, 1]. */
+  readonly onProgress?: OnProgress
+}
+
 /** Answers what needs the index, asking the database for the conditions that the index does not know. */
 export interface PoleCounter {
   /** Throws the signal's reason, `IndexWorkerError`, and what the database throws. */
   countPoles(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<PoleCounts>
   /** The rows that meet the filter; throws as `countPoles`. */
   rowsOf(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<RowMask>
+  /** How often each two poles stand in one direction under the filter; throws as `countPoles`. */
+  countPairs(filter: Filter, signal: AbortSignal, options?: LongQuestion): Promise<CoOccurrence>
+  /** The rows nearest to a target; throws as `countPoles`. */
+  findNearest(question: NearestQuestion, signal: AbortSignal, options?: LongQuestion): Promise<NearestRows>
 }
 
 /** Masks kept for the next question: dragging in the equaliser changes directions while the text search stays. */
@@ -47,8 +65,8 @@ export function createPoleCounter(index: DirectionIndexClient, run: RunQuery): P
     return mask
   }
 
-  async function prepare(filter: Filter, signal: AbortSignal, context?: FilterContext) {
-    const split: { index: IndexFilter; sql: readonly Filter[] } = splitFilter(filter)
+  async function prepare(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<MaskedFilter> {
+    const split = splitFilter(filter)
     const masks: RowMask[] = []
     for (const part of split.sql) masks.push(await readMask(part, signal, context))
     return { filter: split.index, masks }
@@ -62,5 +80,9 @@ export function createPoleCounter(index: DirectionIndexClient, run: RunQuery): P
       return { ...counts, via: question.masks.length > 0 ? 'index+sql' : 'index', ms: performance.now() - start }
     },
     rowsOf: async (filter, signal, context) => index.rowMask(await prepare(filter, signal, context), signal),
+    countPairs: async (filter, signal, { context, onProgress } = {}) =>
+      index.coOccurrence(await prepare(filter, signal, context), signal, onProgress),
+    findNearest: async ({ filter, ...target }, signal, { context, onProgress } = {}) =>
+      index.nearest({ ...target, ...(await prepare(filter, signal, context)) }, signal, onProgress),
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
-import type { RowMask } from '@/lib/core/direction-index'
 import type { Filter } from '@/lib/core/filter'
 import { type FilterContext, filterToSql } from '@/lib/core/filter-sql'
+import type { RowMask } from '@/lib/core/row-mask'
 import type { Query } from './query'
 
 const rowSchema = z.object({ block: z.int(), bits: z.bigint() })

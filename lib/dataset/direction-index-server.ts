@@ -1,0 +1,105 @@
+import type { DirectionIndex } from '@/lib/core/direction-index'
+import type { Steps } from '@/lib/core/steps'
+import type { IndexAnswer, IndexReply, IndexRequest, IndexSize, IndexWork } from './direction-index-protocol'
+
+/** Milliseconds of work after which the worker looks for messages, such as that its answer is no longer wanted. */
+const STRETCH_MS = 8
+
+/**
+ * Answers requests to an index, one after another in the order they came; the returned function takes the next.
+ * Faults become a `failed` reply, so that the worker lives on.
+ */
+export function serveDirectionIndex(
+  index: DirectionIndex,
+  reply: (reply: IndexReply) => void,
+): (request: IndexRequest) => void {
+  const cancelled = new Set<number>()
+  const open = new Set<number>()
+  let turn: Promise<void> = Promise.resolve()
+
+  async function answer(id: number, work: IndexWork): Promise<void> {
+    const answered = await answerWork(index, work, {
+      isCancelled: () => cancelled.has(id),
+      onProgress: (done) => reply({ id, kind: 'progress', done }),
+    })
+    open.delete(id)
+    cancelled.delete(id)
+    reply({ id, ...answered })
+  }
+
+  return (request) => {
+    if (request.kind === 'cancel') {
+      if (open.has(request.id)) cancelled.add(request.id)
+      return
+    }
+    open.add(request.id)
+    turn = turn.then(() => answer(request.id, request))
+  }
+}
+
+interface Watch {
+  readonly isCancelled: () => boolean
+  readonly onProgress: (done: number) => void
+}
+
+async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch): Promise<IndexAnswer> {
+  try {
+    if (watch.isCancelled()) return { kind: 'cancelled' }
+    switch (work.kind) {
+      case 'append':
+        index.append(work.batch)
+        return { kind: 'size', ...sizeOf(index) }
+      case 'clear':
+        index.clear()
+        return { kind: 'size', ...sizeOf(index) }
+      case 'count':
+        return { kind: 'counts', counts: index.countPoles(work.filter, work.masks) }
+      case 'mask':
+        return { kind: 'mask', mask: index.rowMask(work.filter, work.masks) }
+      case 'co-occurrence': {
+        const coOccurrence = await follow(index.coOccurrence(work.filter, work.masks), watch)
+        return coOccurrence ? { kind: 'co-occurrence', coOccurrence } : { kind: 'cancelled' }
+      }
+      case 'nearest': {
+        const nearest = await follow(index.nearest(work), watch)
+        return nearest ? { kind: 'nearest', nearest } : { kind: 'cancelled' }
+      }
+    }
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause))
+    return { kind: 'failed', name: error.name, message: error.message }
+  }
+}
+
+/** Does the steps, looking for messages every few milliseconds; `null` when the work was cancelled. */
+async function follow<Answer>(steps: Steps<Answer>, { isCancelled, onProgress }: Watch): Promise<Answer | null> {
+  let stretchEndsAt = performance.now() + STRETCH_MS
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() < stretchEndsAt) continue
+    onProgress(step.value)
+    await nextMessage()
+    if (isCancelled()) return null
+    stretchEndsAt = performance.now() + STRETCH_MS
+  }
+}
+
+/**
+ * Lets the messages that have arrived be handled. A message to oneself does it: timers are held back by 4 ms once they
+ * nest, and `scheduler.yield` comes back before the messages.
+ */
+function nextMessage(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+function sizeOf(index: DirectionIndex): IndexSize {
+  return { rows: index.rows(), byteLength: index.byteLength(), kernel: index.kernel }
+}
