@@ -30,6 +30,7 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
     label: 'Distribution',
     Content: dynamic(() => import('./distribution-tab'), { ssr: false, loading }),
   },
+  { key: 'relations', label: 'Relations', Content: dynamic(() => import('./relations-tab'), { ssr: false, loading }) },
   { key: 'compare', label: 'Compare', Content: dynamic(() => import('./compare-tab'), { ssr: false, loading }) },
 ]
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DIMENSION_COUNT } from './dimensions'
 import type { Sign } from './direction'
-import { type CoOccurrence, correlateSigns, countTogether, liftPoles, shareTogether } from './pole-relations'
+import type { CoOccurrence } from './direction-index-co-occurrence'
+import { correlateSigns, countTogether, liftPoles, shareTogether } from './pole-relations'
 import { createRandom } from './random'
 
 /** Counts by a loop over rows that give the first few signs. */

@@ -1,14 +1,7 @@
 import { DIMENSION_COUNT } from './dimensions'
 import type { Sign } from './direction'
+import type { CoOccurrence } from './direction-index-co-occurrence'
 import type { Interval } from './intervals'
-
-/** How often poles occur together under a filter. */
-export interface CoOccurrence {
-  /** 180 x 180 counts of rows, row by row: positive poles at 0 to 89, negative ones at 90 to 179; the diagonal is single poles. */
-  readonly counts: Uint32Array
-  /** Rows with a direction. */
-  readonly n: number
-}
 
 const POLES = 2 * DIMENSION_COUNT
 
