@@ -32,6 +32,11 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
   },
   { key: 'relations', label: 'Relations', Content: dynamic(() => import('./relations-tab'), { ssr: false, loading }) },
   { key: 'compare', label: 'Compare', Content: dynamic(() => import('./compare-tab'), { ssr: false, loading }) },
+  {
+    key: 'neighbours',
+    label: 'Neighbours',
+    Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
+  },
 ]
 
 /** The preference vectors of everything that is loaded, under a filter. The address bar holds the view. */
