@@ -46,8 +46,9 @@ export default function CompareTab(props: TabProps) {
     [isFresh, counts.value, b, shared],
   )
   const comparison = useMemo(
-    () => subsets && prepareComparison(subsets, compare.shares, compare.order, search),
-    [subsets, compare, search],
+    () =>
+      subsets && prepareComparison({ subsets, filters: against ? [filter, against] : [filter], ...compare, search }),
+    [subsets, filter, against, compare, search],
   )
   const isEveryRow = against === null && counts.value !== null && counts.value.matched === counts.value.total
   const overlap = subsets && describeOverlap(subsets)
@@ -152,9 +153,10 @@ function How() {
       </p>
       <p>
         p is that of the two-sided pooled z test where all four expected counts are at least 5, otherwise of Fisher’s
-        exact test. It is corrected over every test of the comparison, also those that the search hides: by Holm (the
-        chance that any of the marked lines differs by luck is at most 5 %) and as q by Benjamini and Hochberg (at most
-        5 % of the marked lines are expected to). Strong lines differ after Holm.
+        exact test. Dimensions that a condition of A or B names are not tested: they differ by choice. p is corrected
+        over every test of the comparison, also those that the search hides: by Holm (the chance that any of the marked
+        lines differs by luck is at most 5 %) and as q by Benjamini and Hochberg (at most 5 % of the marked lines are
+        expected to). Strong lines differ after Holm.
       </p>
       <p>
         Rows count as independent draws. Rows of one person or one post are alike, which makes intervals too narrow.

@@ -52,7 +52,7 @@ export function ComparisonChart({ rows, reach, label }: ComparisonChartProps) {
           <path key={part} d={`M${x(part * reach)} ${AXIS - 6}V${height}`} className="stroke-line" />
         ))}
         {rows.map((row, at) => (
-          <Line key={row.key} row={row} top={AXIS + at * ROW} x={x} width={width} isNarrow={isNarrow} />
+          <Line key={row.key} row={row} top={AXIS + at * ROW} x={x} reach={reach} width={width} isNarrow={isNarrow} />
         ))}
       </svg>
     </div>
@@ -63,12 +63,14 @@ interface LineProps {
   readonly row: ComparisonRow
   readonly top: number
   readonly x: (share: number) => number
+  readonly reach: number
   readonly width: number
   readonly isNarrow: boolean
 }
 
-function Line({ row, top, x, width, isNarrow }: LineProps) {
-  const { difference, interval, isDifferent } = row
+function Line({ row, top, x, reach, width, isNarrow }: LineProps) {
+  const { difference, interval, isDifferent, isChosen } = row
+  const isOutside = difference !== null && Math.abs(difference) > reach
   const y = top + ROW / 2
   const letters = isNarrow ? 17 : 28
   const color = `var(--group-${row.dimension.group})`
@@ -82,7 +84,7 @@ function Line({ row, top, x, width, isNarrow }: LineProps) {
         {name.length + 2 > letters ? `${name.slice(0, letters - 3)}…` : name}
         {pole}
       </text>
-      {interval && (
+      {interval && !isChosen && (
         <path
           d={`M${x(interval.low)} ${y}H${x(interval.high)}M${x(interval.low)} ${y - 3}v6M${x(interval.high)} ${y - 3}v6`}
           strokeWidth={isDifferent ? 1.75 : 1}
@@ -90,7 +92,16 @@ function Line({ row, top, x, width, isNarrow }: LineProps) {
           pointerEvents="none"
         />
       )}
-      {difference !== null && <Mark row={row} x={x(difference)} y={y} color={color} />}
+      {isOutside ? (
+        <path
+          d={difference > 0 ? `M${x(reach) - 3} ${y - 4}l6 4l-6 4z` : `M${x(-reach) + 3} ${y - 4}l-6 4l6 4z`}
+          fill={color}
+          opacity={0.55}
+          pointerEvents="none"
+        />
+      ) : (
+        difference !== null && <Mark row={row} x={x(difference)} y={y} color={color} />
+      )}
       <text
         x={isNarrow ? width : width - 84}
         y={y + 4}
@@ -103,7 +114,7 @@ function Line({ row, top, x, width, isNarrow }: LineProps) {
       </text>
       {!isNarrow && (
         <text x={width} y={y + 4} fontSize={12} textAnchor="end" className="fill-ink-faint" pointerEvents="none">
-          {row.p === null ? 'no test' : formatP(row.q)}
+          {row.isChosen ? 'chosen by' : row.p === null ? 'no test' : formatP(row.q)}
         </text>
       )}
     </g>
@@ -134,10 +145,14 @@ function Mark({ row, x, y, color }: { row: ComparisonRow; x: number; y: number; 
   }
 }
 
-function describeRow({ label, a, b, difference, interval, holm, q, test }: ComparisonRow): string {
+function describeRow({ label, a, b, difference, interval, holm, q, test, isChosen }: ComparisonRow): string {
   const share = ({ count, n }: { count: number; n: number }) =>
     `${formatCount(count)} of ${formatCount(n)} (${formatShare(n === 0 ? null : count / n)})`
   const range = interval ? `, 95 % interval ${formatPoints(interval.low)} to ${formatPoints(interval.high)}` : ''
-  const tested = test === null ? 'no test' : `p after Holm ${formatP(holm)}, q ${formatP(q)} (${test})`
+  const tested = isChosen
+    ? 'not tested: A or B was chosen by it'
+    : test === null
+      ? 'no test'
+      : `p after Holm ${formatP(holm)}, q ${formatP(q)} (${test})`
   return `${label}: A ${share(a)}, B ${share(b)}, difference ${formatPoints(difference)} points${range}; ${tested}`
 }

@@ -5,6 +5,8 @@ import {
   type ShareComparison,
 } from '@/lib/core/compare-subsets'
 import { type Dimension, dimensionAt, GROUPS } from '@/lib/core/dimensions'
+import type { Filter } from '@/lib/core/filter'
+import { dimensionOf, termsOf } from '@/lib/core/filter-terms'
 import { dimensionContains } from '@/lib/core/find-dimensions'
 import type { ComparedShares, ComparisonOrder } from '@/lib/core/vectors-view'
 import type { ChartTable } from '../charts/chart-table'
@@ -32,6 +34,8 @@ export interface ComparisonRow extends ShareComparison {
   readonly label: string
   /** Differs at 5 % after Holm's correction. */
   readonly isDifferent: boolean
+  /** A condition of A or B is about this dimension: it differs by how the rows were chosen, and is not tested. */
+  readonly isChosen: boolean
 }
 
 export interface Comparison {
@@ -42,19 +46,26 @@ export interface Comparison {
   readonly differHolm: number
   readonly differBenjaminiHochberg: number
   readonly undefinedTests: number
+  /** Dimensions that are not tested, because A or B was chosen by them. */
+  readonly chosen: readonly Dimension[]
   /** The end of the axis on both sides: a multiple of 0.05 that holds every interval, in (0, 1]. */
   readonly reach: number
 }
 
+interface ComparisonInput {
+  readonly subsets: DisjointSubsets
+  /** The filters that A and B were chosen by. */
+  readonly filters: readonly Filter[]
+  readonly shares: ComparedShares
+  readonly order: ComparisonOrder
+  readonly search: string
+}
+
 /** Compares two separated subsets. Search and order choose what is shown; corrections are over all tests. */
-export function prepareComparison(
-  { a, b }: DisjointSubsets,
-  shares: ComparedShares,
-  order: ComparisonOrder,
-  search: string,
-): Comparison {
+export function prepareComparison({ subsets, filters, shares, order, search }: ComparisonInput): Comparison {
   const poles: readonly ComparedPole[] = shares === 'both' ? ['positive', 'negative'] : [shares]
-  const all = compareSubsets(a, b, poles).map((comparison): ComparisonRow => {
+  const chosen = dimensionsChosenBy(filters)
+  const all = compareSubsets(subsets.a, subsets.b, poles, chosen).map((comparison): ComparisonRow => {
     const dimension = dimensionAt(comparison.index)
     return {
       ...comparison,
@@ -62,10 +73,12 @@ export function prepareComparison(
       dimension,
       label: labelOf(dimension, comparison.pole),
       isDifferent: comparison.holm !== null && comparison.holm <= LEVEL,
+      isChosen: chosen.has(comparison.index),
     }
   })
   const tests = all.filter(({ p }) => p !== null)
-  const farthest = Math.max(0, ...all.flatMap(({ interval }) => (interval ? [-interval.low, interval.high] : [])))
+  const drawn = all.filter(({ isChosen }) => !isChosen)
+  const farthest = Math.max(0, ...drawn.flatMap(({ interval }) => (interval ? [-interval.low, interval.high] : [])))
   return {
     rows: sortRows(
       all.filter(({ dimension }) => dimensionContains(dimension, search)),
@@ -74,9 +87,18 @@ export function prepareComparison(
     tests: tests.length,
     differHolm: tests.filter(({ isDifferent }) => isDifferent).length,
     differBenjaminiHochberg: tests.filter(({ q }) => q !== null && q <= LEVEL).length,
-    undefinedTests: all.length - tests.length,
+    undefinedTests: drawn.length - tests.length,
+    chosen: [...chosen].map(dimensionAt),
     reach: Math.min(1, Math.max(0.05, Math.ceil(farthest * 20 - 1e-9) / 20)),
   }
+}
+
+/** The dimensions that a filter's conditions on the rows' own directions name. */
+function dimensionsChosenBy(filters: readonly Filter[]): ReadonlySet<number> {
+  const terms = filters.flatMap(termsOf)
+  return new Set(
+    terms.flatMap((term) => (term.kind === 'direction' || term.kind === 'neutral' ? [dimensionOf(term).index] : [])),
+  )
 }
 
 function labelOf({ label }: Dimension, pole: ComparedPole): string {
@@ -84,7 +106,8 @@ function labelOf({ label }: Dimension, pole: ComparedPole): string {
 }
 
 function sortRows(rows: ComparisonRow[], order: ComparisonOrder): readonly ComparisonRow[] {
-  const bySize = (x: ComparisonRow, y: ComparisonRow) => Math.abs(y.difference ?? 0) - Math.abs(x.difference ?? 0)
+  const bySize = (x: ComparisonRow, y: ComparisonRow) =>
+    Number(x.isChosen) - Number(y.isChosen) || Math.abs(y.difference ?? 0) - Math.abs(x.difference ?? 0)
   switch (order) {
     case 'difference':
       return rows.sort(bySize)
@@ -98,15 +121,13 @@ function sortRows(rows: ComparisonRow[], order: ComparisonOrder): readonly Compa
 }
 
 /** How many tests differ, in a sentence. */
-export function summariseComparison({
-  tests,
-  differHolm,
-  differBenjaminiHochberg,
-  undefinedTests,
-}: Comparison): string {
+export function summariseComparison(comparison: Comparison): string {
+  const { tests, differHolm, differBenjaminiHochberg, undefinedTests, chosen } = comparison
   if (tests === 0) return 'No test could be made.'
   const rest = undefinedTests > 0 ? ` ${undefinedTests} more are undefined: no row on either side holds the pole.` : ''
-  return `Of ${tests} tests, ${differHolm} differ at 5 % after Holm, ${differBenjaminiHochberg} at a false discovery rate of 5 %.${rest}`
+  const names = chosen.map(({ label }) => label).join(', ')
+  const left = chosen.length > 0 ? ` Not tested, since A or B was chosen by it: ${names}.` : ''
+  return `Of ${tests} tests, ${differHolm} differ at 5 % after Holm, ${differBenjaminiHochberg} at a false discovery rate of 5 %.${rest}${left}`
 }
 
 /** What was done about rows that are in both subsets, or `null` when there are none. */
@@ -159,7 +180,7 @@ export function tabulateComparison(rows: readonly ComparisonRow[]): ChartTable {
       { key: 'holm', label: 'p, Holm', isNumber: true },
       { key: 'q', label: 'q, BH', isNumber: true },
     ],
-    rows: rows.map(({ dimension, pole, a, b, difference, interval, test, p, holm, q }) => ({
+    rows: rows.map(({ dimension, pole, a, b, difference, interval, test, p, holm, q, isChosen }) => ({
       dimension: dimension.label,
       pole: pole === 'active' ? 'either' : pole === 'positive' ? '+' : '−',
       aCount: a.count,
@@ -169,7 +190,7 @@ export function tabulateComparison(rows: readonly ComparisonRow[]): ChartTable {
       difference,
       low: interval?.low ?? null,
       high: interval?.high ?? null,
-      test: test === null ? 'none: undefined' : test === 'z' ? 'z' : 'Fisher',
+      test: test === null ? (isChosen ? 'none: chosen by it' : 'none: undefined') : test === 'z' ? 'z' : 'Fisher',
       p,
       holm,
       q,

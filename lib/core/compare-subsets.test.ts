@@ -70,6 +70,13 @@ describe('compareSubsets', () => {
     expect(compareSubsets(a, b, ['active'])[0]).toMatchObject({ a: { count: 56, n: 70 }, b: { count: 48, n: 80 } })
   })
 
+  test('makes no test of what the subsets were chosen by, and corrects over the others alone', () => {
+    const found = compareSubsets(subset(70, [56, 30]), subset(80, [48, 48]), ['positive'], new Set([1]))
+    expect(found[0]?.holm).toBeCloseTo(0.008045081368196568, 12)
+    expect(found[1]).toMatchObject({ p: null, q: null, a: { count: 30, n: 70 } })
+    expect(found[1]?.difference).toBeCloseTo(30 / 70 - 0.6, 12)
+  })
+
   test('is undefined without rows that have a direction', () => {
     expect(compareSubsets(subset(0, []), subset(80, [48]), ['positive'])[0]).toMatchObject({
       difference: null,

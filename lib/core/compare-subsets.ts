@@ -68,7 +68,7 @@ export interface ShareComparison {
   /** A's share less B's, in [-1, 1], with its 95 % interval; `null` where a side has no rows with a direction. */
   readonly difference: number | null
   readonly interval: Interval | null
-  /** `null` where there is nothing to test: a side without rows, or a pole that no row holds, or every row does. */
+  /** `null` where it was left out, and where there is nothing to test: a side without rows, a pole of no row or every row. */
   readonly p: number | null
   readonly test: 'z' | 'fisher' | null
   /** Adjusted over all tests of the comparison, by Holm and by Benjamini and Hochberg. */
@@ -78,24 +78,20 @@ export interface ShareComparison {
 
 /**
  * Compares the shares of the given poles in all 90 dimensions, in dimension order, each p-value adjusted over all of
- * them. Intervals are not adjusted: each holds for its own dimension. The subsets must not have common rows.
+ * them. Intervals are not adjusted: each holds for its own dimension. The subsets must not have common rows. The
+ * dimensions in `leftOut`, such as those that the subsets were chosen by, get no test.
  */
 export function compareSubsets(
   a: SubsetCounts,
   b: SubsetCounts,
   poles: readonly ComparedPole[],
+  leftOut: ReadonlySet<number> = new Set(),
 ): readonly ShareComparison[] {
   const bare = Array.from({ length: DIMENSION_COUNT }, (_, index) =>
     poles.map((pole) => {
       const [shareA, shareB] = [countedShare(a, pole, index), countedShare(b, pole, index)]
-      return {
-        index,
-        pole,
-        a: shareA,
-        b: shareB,
-        found: subtractShares(shareA, shareB),
-        test: testShares(shareA, shareB),
-      }
+      const test = leftOut.has(index) ? null : testShares(shareA, shareB)
+      return { index, pole, a: shareA, b: shareB, found: subtractShares(shareA, shareB), test }
     }),
   ).flat()
   const pValues = bare.map(({ test }) => test?.p ?? null)
