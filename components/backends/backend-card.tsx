@@ -1,7 +1,8 @@
 'use client'
 import { RefreshCw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { BACKEND_KINDS, type Backend, backendSchema } from '@/lib/core/backend'
+import type { Backend } from '@/lib/core/backend'
+import { BACKEND_KINDS } from '@/lib/core/backend-kinds'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { formatCount, formatDuration } from '../ui/format'
@@ -36,7 +37,10 @@ export function BackendCard({ backend, onChanged, onRemoved }: BackendCardProps)
     }
   }
   const probe = () =>
-    run('probing', async () => onChanged(await requestJson(backendSchema, `${path}/probe`, { method: 'POST' })))
+    run('probing', async () => {
+      const { backendSchema } = await import('@/lib/core/backend')
+      onChanged(await requestJson(backendSchema, `${path}/probe`, { method: 'POST' }))
+    })
   const remove = () =>
     run('removing', async () => {
       await requestNothing(path, { method: 'DELETE' })

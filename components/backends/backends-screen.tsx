@@ -4,13 +4,16 @@ import { useState } from 'react'
 import type { Backend } from '@/lib/core/backend'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { AddBackendDialog } from './add-backend-dialog'
+import { useLater } from '../ui/use-later'
 import { BackendCard } from './backend-card'
+
+const loadDialog = () => import('./add-backend-dialog')
 
 /** The servers that can score, what their probes found, and a way to add one. The built-in scorer is always there. */
 export function BackendsScreen({ initial }: { initial: readonly Backend[] }) {
   const [backends, setBackends] = useState(initial)
   const [isAdding, setIsAdding] = useState(false)
+  const dialog = useLater(loadDialog, isAdding)
   const servers = backends.filter((backend) => backend.kind !== 'built-in')
   const addButton = (
     <Button variant="primary" onClick={() => setIsAdding(true)}>
@@ -49,11 +52,13 @@ export function BackendsScreen({ initial }: { initial: readonly Backend[] }) {
           </EmptyState>
         )}
       </div>
-      <AddBackendDialog
-        open={isAdding}
-        onOpenChange={setIsAdding}
-        onAdded={(backend) => setBackends((all) => [...all, backend])}
-      />
+      {dialog && (
+        <dialog.AddBackendDialog
+          open={isAdding}
+          onOpenChange={setIsAdding}
+          onAdded={(backend) => setBackends((all) => [...all, backend])}
+        />
+      )}
     </div>
   )
 }

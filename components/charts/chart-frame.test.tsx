@@ -86,7 +86,7 @@ test('the numbers are saved as CSV with full precision and provenance', async ()
   const { blobs, names } = catchDownloads()
   const user = show()
   await user.click(screen.getByRole('button', { name: 'Download Accuracy' }))
-  await user.click(screen.getByRole('menuitem', { name: 'CSV' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'CSV' }))
   expect(names).toEqual(['accuracy.csv'])
   expect(blobs[0]?.type).toBe('text/csv;charset=utf-8')
   expect(await blobs[0]?.text()).toBe('# Run "a"\r\nWhat,Rows,Share\r\nrun,12345,0.123456\r\ncontrol,,1\r\n')
@@ -98,7 +98,7 @@ test('a picture of the table is refused with what to do', async () => {
   await user.click(screen.getByRole('button', { name: 'Show Accuracy as a table' }))
   for (const kind of ['PNG', 'SVG']) {
     await user.click(screen.getByRole('button', { name: 'Download Accuracy' }))
-    await user.click(screen.getByRole('menuitem', { name: kind }))
+    await user.click(await screen.findByRole('menuitem', { name: kind }))
     expect(screen.getByText('Show the chart first: the table is not a picture.')).toBeTruthy()
   }
   expect(blobs).toEqual([])

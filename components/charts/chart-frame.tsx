@@ -2,7 +2,7 @@
 import { ChartColumn, Download, Table2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '../ui/button'
-import { Menu, MenuItem, MenuLabel } from '../ui/menu'
+import { Menu } from '../ui/menu'
 import { Notice } from '../ui/notice'
 import { saveText } from '../ui/save-file'
 import { type ChartTable, formatCsv } from './chart-table'
@@ -71,14 +71,16 @@ export function ChartFrame({ title, summary, how, table, picture, provenance, fi
               <Download aria-hidden />
             </Button>
           }
-        >
-          <MenuLabel>Download</MenuLabel>
-          <MenuItem onSelect={() => save('png')}>PNG</MenuItem>
-          <MenuItem onSelect={() => save('svg')}>SVG</MenuItem>
-          <MenuItem onSelect={() => saveText(formatCsv(readTable(), provenance), `${fileName}.csv`, 'text/csv')}>
-            CSV
-          </MenuItem>
-        </Menu>
+          label="Download"
+          items={[
+            { label: 'PNG', onSelect: () => void save('png') },
+            { label: 'SVG', onSelect: () => void save('svg') },
+            {
+              label: 'CSV',
+              onSelect: () => saveText(formatCsv(readTable(), provenance), `${fileName}.csv`, 'text/csv'),
+            },
+          ]}
+        />
       </header>
       {problem && <Notice tone="warn" title={problem} className="m-3" />}
       <figure ref={figure} className="p-3">

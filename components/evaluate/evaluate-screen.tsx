@@ -2,14 +2,16 @@
 import { ChartNoAxesColumn, FileUp, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { CONDITIONS } from '@/lib/core/run'
+import { CONDITIONS } from '@/lib/core/conditions'
 import type { RunReport } from '@/lib/core/run-report'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { formatCount } from '../ui/format'
 import { SyntheticBadge } from '../ui/synthetic-badge'
-import { ImportDialog } from './import-dialog'
+import { useLater } from '../ui/use-later'
 import { RunState } from './run-state'
+
+const loadDialog = () => import('./import-dialog')
 
 interface EvaluateScreenProps {
   readonly runs: readonly RunReport[]
@@ -20,6 +22,7 @@ interface EvaluateScreenProps {
 /** All runs, newest first, and the two ways to make one: score rows, or import finished results. */
 export function EvaluateScreen({ runs, hasMore }: EvaluateScreenProps) {
   const [isImporting, setIsImporting] = useState(false)
+  const dialog = useLater(loadDialog, isImporting)
   const actions = (
     <>
       <Button variant="primary" asChild>
@@ -54,7 +57,7 @@ export function EvaluateScreen({ runs, hasMore }: EvaluateScreenProps) {
           )}
         </div>
       )}
-      <ImportDialog open={isImporting} onOpenChange={setIsImporting} />
+      {dialog && <dialog.ImportDialog open={isImporting} onOpenChange={setIsImporting} />}
     </div>
   )
 }

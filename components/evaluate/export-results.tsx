@@ -1,9 +1,9 @@
 'use client'
 import { Download } from 'lucide-react'
-import { ROLES } from '@/lib/core/run'
+import { ROLES } from '@/lib/core/conditions'
 import type { RunReport } from '@/lib/core/run-report'
 import { Button } from '../ui/button'
-import { Menu, MenuItem, MenuLabel } from '../ui/menu'
+import { Menu } from '../ui/menu'
 
 /** The scores as eval_data JSONL, one file a role, for the published acc.py and for scripts. */
 export function ExportResults({ run }: { run: RunReport }) {
@@ -15,13 +15,11 @@ export function ExportResults({ run }: { run: RunReport }) {
           <Download aria-hidden /> eval_data
         </Button>
       }
-    >
-      <MenuLabel>JSONL as the published scripts write it</MenuLabel>
-      {roles.map((role) => (
-        <MenuItem key={role} onSelect={() => window.location.assign(`/api/v1/runs/${run.id}/export?role=${role}`)}>
-          {role}.jsonl
-        </MenuItem>
-      ))}
-    </Menu>
+      label="JSONL as the published scripts write it"
+      items={roles.map((role) => ({
+        label: `${role}.jsonl`,
+        onSelect: () => window.location.assign(`/api/v1/runs/${run.id}/export?role=${role}`),
+      }))}
+    />
   )
 }

@@ -37,7 +37,7 @@ function answer(give: () => Response | Promise<Response>) {
 async function submit() {
   const user = userEvent.setup()
   render(<ImportDialog open onOpenChange={vi.fn()} />)
-  await user.type(screen.getByLabelText(/^Name/), 'ICA on PRISM')
+  await user.type(await screen.findByLabelText(/^Name/), 'ICA on PRISM')
   await user.upload(screen.getByLabelText(/^Policy results/), new File(['{"idx":0}'], 'policy.jsonl'))
   await user.upload(screen.getByLabelText(/^Reference results/), new File(['{"idx":1}'], 'reference.jsonl'))
   await user.click(screen.getByRole('button', { name: 'Import results' }))

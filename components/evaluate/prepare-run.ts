@@ -1,6 +1,5 @@
 import type { Filter } from '@/lib/core/filter'
 import type { RunConfig } from '@/lib/core/run'
-import { runReportSchema } from '@/lib/core/run-report'
 import { drawSample, readRunExamples } from '@/lib/dataset'
 import { requestJson, requestNothing } from '../ui/request'
 import { splitByBytes } from './split-by-bytes'
@@ -32,6 +31,7 @@ export async function prepareRun(
   signal: AbortSignal,
 ): Promise<PreparedRun> {
   const hashes = await drawSample(filter, size, config.seed, signal)
+  const { runReportSchema } = await import('@/lib/core/run-report')
   // Not aborted on the way: a run that the server made must be known here to be deleted.
   const run = await requestJson(runReportSchema, '/api/v1/runs', { method: 'POST', body: config })
   try {

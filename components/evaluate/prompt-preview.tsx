@@ -1,8 +1,9 @@
 'use client'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { type PromptPreview as Preview, promptPreviewSchema } from '@/lib/core/prompt-preview'
-import { ROLES, type Role } from '@/lib/core/run'
+import { ROLES } from '@/lib/core/conditions'
+import type { PromptPreview as Preview } from '@/lib/core/prompt-preview'
+import type { Role } from '@/lib/core/run'
 import type { RunReport } from '@/lib/core/run-report'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -26,9 +27,10 @@ export function PromptPreview({ run }: { run: RunReport }) {
   const [idx, setIdx] = useState(0)
   const [role, setRole] = useState<Role>('policy')
   const roles = run.config?.control ? ROLES : ROLES.slice(0, 2)
-  const load = useLoad(run.total === 0 ? null : `${run.id} ${idx} ${role} ${run.total}`, (signal) =>
-    requestJson(promptPreviewSchema, `/api/v1/runs/${run.id}/prompts?idx=${idx}&role=${role}`, { signal }),
-  )
+  const load = useLoad(run.total === 0 ? null : `${run.id} ${idx} ${role} ${run.total}`, async (signal) => {
+    const { promptPreviewSchema } = await import('@/lib/core/prompt-preview')
+    return requestJson(promptPreviewSchema, `/api/v1/runs/${run.id}/prompts?idx=${idx}&role=${role}`, { signal })
+  })
   const preview = load.value
   return (
     <section className="rounded-md border" aria-labelledby="prompts">

@@ -1,5 +1,5 @@
 import type { Backend } from '@/lib/core/backend'
-import { CONDITIONS } from '@/lib/core/run'
+import { CONDITIONS } from '@/lib/core/conditions'
 import { Field } from '../ui/field'
 import { Select } from '../ui/input'
 

@@ -3,7 +3,8 @@ import { RefreshCw, Share2, Square, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { allOf } from '@/lib/core/filter'
-import { isFinished, type RunProgress, type RunReport } from '@/lib/core/run-report'
+import type { RunProgress, RunReport } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import type { SharePayload } from '@/lib/core/share'
 import { DEFAULT_VIEW, formatView, parseView } from '@/lib/core/view'
 import type { MarginBar } from '../results/prepare-margins'
@@ -11,15 +12,18 @@ import { ResultsView } from '../results/results-view'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { requestNothing } from '../ui/request'
+import { Skeleton } from '../ui/skeleton'
 import { SyntheticBadge } from '../ui/synthetic-badge'
+import { useLater } from '../ui/use-later'
 import { ExportResults } from './export-results'
 import { LiveTroubleNotice } from './live-trouble-notice'
-import { PromptPreview } from './prompt-preview'
 import { RunProgressBar } from './run-progress-bar'
 import { RunState } from './run-state'
-import { ShareDialog } from './share-dialog'
 import { StartRun } from './start-run'
 import { useLiveRun } from './use-live-run'
+
+const loadDialog = () => import('./share-dialog')
+const loadPreview = () => import('./prompt-preview')
 
 interface RunScreenProps {
   readonly run: RunReport
@@ -31,6 +35,8 @@ interface RunScreenProps {
 export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const router = useRouter()
   const [isSharing, setIsSharing] = useState(false)
+  const dialog = useLater(loadDialog, isSharing)
+  const preview = useLater(loadPreview, run.kind === 'scored')
   const [problem, setProblem] = useState<string | null>(null)
   const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
@@ -112,9 +118,9 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
             }
           />
         )}
-        {run.kind === 'scored' && <PromptPreview run={run} />}
+        {run.kind === 'scored' && (preview ? <preview.PromptPreview run={run} /> : <Skeleton className="h-52" />)}
       </div>
-      <ShareDialog open={isSharing} onOpenChange={setIsSharing} run={run} />
+      {dialog && <dialog.ShareDialog open={isSharing} onOpenChange={setIsSharing} run={run} />}
     </div>
   )
 }

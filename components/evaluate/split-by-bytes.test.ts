@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunExample } from '@/lib/core/run'
-import { examplesChunkSchema, MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-requests'
+import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-limits'
+import { examplesChunkSchema } from '@/lib/core/run-requests'
 import { splitByBytes } from './split-by-bytes'
 
 function row(idx: number, prompt: string): RunExample {

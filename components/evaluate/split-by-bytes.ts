@@ -1,5 +1,5 @@
 import type { RunExample } from '@/lib/core/run'
-import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-requests'
+import { MAX_CHUNK_BYTES, MAX_CHUNK_ROWS } from '@/lib/core/run-limits'
 
 /** Rows that go to the server together, and what they take as JSON in UTF-8. */
 export interface RowChunk {

@@ -2,7 +2,7 @@
 import { Play } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
-import { CONDITIONS } from '@/lib/core/run'
+import { CONDITIONS } from '@/lib/core/conditions'
 import type { RunReport } from '@/lib/core/run-report'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { isFinished, type RunProgress, runProgressSchema } from '@/lib/core/run-report'
-import { runSummarySchema } from '@/lib/core/run-summary'
+import type { RunProgress } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import type { SharePayload } from '@/lib/core/share'
 import { RequestError, requestJson } from '../ui/request'
 
@@ -54,6 +54,8 @@ export function useLiveRun(runId: string, initial: SharePayload, initialProgress
       reading = abort
       readAt = performance.now()
       try {
+        const { runSummarySchema } = await import('@/lib/core/run-summary')
+        if (abort.signal.aborted) return
         const summary = await requestJson(runSummarySchema, `/api/v1/runs/${runId}/summary`, { signal: abort.signal })
         if (abort.signal.aborted) return
         setPayload((last) => ({ ...last, summary }))
@@ -73,7 +75,9 @@ export function useLiveRun(runId: string, initial: SharePayload, initialProgress
       const stream = new EventSource(`/api/v1/runs/${runId}/events`)
       events = stream
       stream.addEventListener('open', () => setTrouble((last) => (last?.kind === 'disconnected' ? null : last)))
-      stream.addEventListener('progress', (event) => {
+      stream.addEventListener('progress', async (event) => {
+        const { runProgressSchema } = await import('@/lib/core/run-report')
+        if (isStopped) return
         const next = runProgressSchema.parse(JSON.parse(event.data))
         setProgress(next)
         if (isFinished(next.status)) {

@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
-import { filterSchema } from '@/lib/core/filter'
+import { filterSchema } from '@/lib/core/filter-schema'
 import { AddFilter } from './add-filter'
 import { ALL_TEXT_FIELDS } from './text-terms'
 
@@ -11,7 +11,8 @@ async function open(kind?: string) {
   const onAdd = vi.fn()
   render(<AddFilter onAdd={onAdd} />)
   await user.click(screen.getByRole('button', { name: 'Condition' }))
-  if (kind) await user.selectOptions(screen.getByLabelText('About'), kind)
+  const about = await screen.findByLabelText('About')
+  if (kind) await user.selectOptions(about, kind)
   return {
     user,
     add: async () => {

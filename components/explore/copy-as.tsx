@@ -4,7 +4,7 @@ import type { ParsedView } from '@/lib/core/view'
 import { useDataset } from '@/lib/dataset'
 import { CopyButton } from '../ui/copy-button'
 import { Dialog } from '../ui/dialog'
-import { Menu, MenuItem, MenuLabel } from '../ui/menu'
+import { Menu } from '../ui/menu'
 import { Notice } from '../ui/notice'
 import { type CopyKind, prepareCopy } from './prepare-copy'
 
@@ -27,12 +27,15 @@ export function CopyAs({ view, children }: CopyAsProps) {
     kind === null ? null : prepareCopy(kind, view, state, `${window.location.origin}${window.location.pathname}`)
   return (
     <>
-      <Menu trigger={children}>
-        <MenuLabel>Copy this view as</MenuLabel>
-        <MenuItem onSelect={() => setKind('sql')}>SQL for DuckDB</MenuItem>
-        <MenuItem onSelect={() => setKind('python')}>Python</MenuItem>
-        <MenuItem onSelect={() => setKind('url')}>Link</MenuItem>
-      </Menu>
+      <Menu
+        trigger={children}
+        label="Copy this view as"
+        items={[
+          { label: 'SQL for DuckDB', onSelect: () => setKind('sql') },
+          { label: 'Python', onSelect: () => setKind('python') },
+          { label: 'Link', onSelect: () => setKind('url') },
+        ]}
+      />
       <Dialog
         open={kind !== null}
         onOpenChange={(open) => !open && setKind(null)}

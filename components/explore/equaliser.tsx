@@ -3,7 +3,6 @@ import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
 import type { Dimension } from '@/lib/core/dimensions'
 import type { EqualiserOrderKey } from '@/lib/core/view'
 import { Input } from '../ui/input'
-import { Notice } from '../ui/notice'
 import { Segmented } from '../ui/segmented'
 import { EqualiserReading } from './equaliser-reading'
 import { EqualiserTrack } from './equaliser-track'
@@ -92,9 +91,10 @@ export function Equaliser({ data, order, search, onOrder, onSearch, onGesture, o
         className="min-h-0 min-w-0 flex-1 overflow-y-auto pb-2"
       >
         {data.isUndefined && (
-          <Notice tone="info" title="These rows have no directions" className="m-2">
+          <p className="m-2 rounded-md border bg-raised p-3 text-ink-soft">
+            <strong className="block font-medium">These rows have no directions</strong>
             Their file gives none, so no pole can be counted. History directions are missing too where pairs carry none.
-          </Notice>
+          </p>
         )}
         {data.sections.length === 0 && <p className="p-3 text-ink-soft">No dimension contains “{search}”.</p>}
         {data.sections.map((section) => (

@@ -1,17 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 'use client'
-'use no memo'
-import { useTable } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
 import type { Filter } from '@/lib/core/filter'
 import type { Sort, SortKey, ViewColumn } from '@/lib/core/view'
 import type { PageRow } from '@/lib/dataset'
-import { classNames } from '../ui/class-names'
-import { createColumns, features, HEADERS, type TableRow } from './columns'
+import { useLater } from '../ui/use-later'
+import { HEADERS, widthOf } from './cells'
+import { FIRST_LINES, FirstLines } from './first-lines'
 import { HeaderCell } from './header-cell'
+import { ROW_HEIGHT } from './row-line'
 import type { ColumnSummaries } from './use-column-summaries'
 
 interface ExamplesTableProps {
@@ -31,36 +30,33 @@ interface ExamplesTableProps {
   readonly onMissing: (column: OptionalColumnKey) => void
 }
 
-const ROW_HEIGHT = 32
+const loadLines = () => import('./virtual-lines')
 
 /** Every row under the filter, read a page at a time as it scrolls into view. */
 export function ExamplesTable(props: ExamplesTableProps) {
   const { filter, shown, count, rowAt, onVisible, openHash, onOpen } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const reveal = useRef<((index: number) => void) | null>(null)
   const [active, setActive] = useState(0)
-  const columns = useMemo(() => createColumns(shown, filter), [shown, filter])
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    initialRect: { width: 1200, height: 640 },
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const [[first, last], setDrawn] = useState<readonly [number, number]>([0, FIRST_LINES - 1])
+  const later = useLater(loadLines, true)
 
-  useEffect(() => onVisible(first, last), [onVisible, first, last])
-
-  const data: TableRow[] = items.map(({ index }) => {
-    const row = rowAt(index)
-    return row ? { state: 'ready', index, row } : { state: 'waiting', index }
-  })
-  const table = useTable({ features, columns, data, manualSorting: true, getRowId: (row) => String(row.index) })
+  const onDrawn = useCallback(
+    (from: number, to: number) => {
+      setDrawn((drawn) => (drawn[0] === from && drawn[1] === to ? drawn : [from, to]))
+      onVisible(from, to)
+    },
+    [onVisible],
+  )
 
   function open(index: number) {
     const row = rowAt(index)
     if (row) onOpen(row.hash)
+  }
+
+  function pick(index: number) {
+    setActive(index)
+    open(index)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
@@ -81,12 +77,13 @@ export function ExamplesTable(props: ExamplesTableProps) {
     if (step !== undefined) {
       const next = Math.min(count - 1, Math.max(0, active + step))
       setActive(next)
-      virtualizer.scrollToIndex(next)
+      reveal.current?.(next)
     } else if (event.key === 'Enter') open(active)
     else return
     event.preventDefault()
   }
 
+  const lines = { filter, shown, count, rowAt, active, openHash, onPick: pick }
   return (
     <div
       ref={scroller}
@@ -94,66 +91,31 @@ export function ExamplesTable(props: ExamplesTableProps) {
       tabIndex={0}
       aria-label="Rows"
       aria-rowcount={count + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={items.some((item) => item.index === active) ? `row-${active}` : undefined}
+      aria-colcount={shown.length}
+      aria-activedescendant={active >= first && active <= last ? `row-${active}` : undefined}
       onKeyDown={onKeyDown}
       className="min-h-0 flex-1 overflow-auto outline-offset-[-2px] [contain:strict]"
     >
-      <div style={{ width: table.getTotalSize() }} className="min-w-full">
-        {table.getHeaderGroups().map((group) => (
-          <div key={group.id} role="row" aria-rowindex={1} className="sticky top-0 z-20 flex border-b bg-raised">
-            {shown.map((column) => (
-              <HeaderCell
-                key={column}
-                width={table.getColumn(column)?.getSize() ?? 0}
-                facts={HEADERS[column]}
-                sort={props.sort}
-                summaries={props.summaries}
-                onSort={props.onSort}
-                onRange={props.onRange}
-                onMissing={props.onMissing}
-              />
-            ))}
-          </div>
-        ))}
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {table.getRowModel().rows.map((row) => {
-            const { index } = row.original
-            const isOpen = row.original.state === 'ready' && row.original.row.hash === openHash
-            return (
-              <div
-                key={row.id}
-                id={`row-${index}`}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={index + 2}
-                aria-selected={isOpen}
-                onClick={() => {
-                  setActive(index)
-                  open(index)
-                }}
-                onKeyDown={() => undefined}
-                className={classNames(
-                  'absolute inset-x-0 flex cursor-pointer items-center border-b text-meta hover:bg-raised',
-                  index === active && 'bg-raised',
-                  isOpen && 'bg-signal-soft hover:bg-signal-soft',
-                )}
-                style={{ height: ROW_HEIGHT, transform: `translateY(${index * ROW_HEIGHT}px)` }}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <div
-                    key={cell.id}
-                    role="gridcell"
-                    className="shrink-0 overflow-hidden px-3"
-                    style={{ width: cell.column.getSize() }}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </div>
-                ))}
-              </div>
-            )
-          })}
+      <div style={{ width: shown.reduce((sum, column) => sum + widthOf(column), 0) }} className="min-w-full">
+        <div role="row" aria-rowindex={1} className="sticky top-0 z-20 flex border-b bg-raised">
+          {shown.map((column) => (
+            <HeaderCell
+              key={column}
+              width={widthOf(column)}
+              facts={HEADERS[column]}
+              sort={props.sort}
+              summaries={props.summaries}
+              onSort={props.onSort}
+              onRange={props.onRange}
+              onMissing={props.onMissing}
+            />
+          ))}
         </div>
+        {later ? (
+          <later.VirtualLines {...lines} scroller={scroller} reveal={reveal} onVisible={onDrawn} />
+        ) : (
+          <FirstLines {...lines} />
+        )}
       </div>
     </div>
   )

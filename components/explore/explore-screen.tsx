@@ -6,27 +6,23 @@ import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
 import { countPoles, dataset, useDataset } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
-import { Notice } from '../ui/notice'
-import { type Load, useLoad } from '../ui/use-load'
-import { USUAL_COLUMNS } from './columns'
+import { useLater } from '../ui/use-later'
+import { useLoad } from '../ui/use-load'
+import { USUAL_COLUMNS } from './cells'
 import { DatasetBar } from './dataset-bar'
-import { DropZone } from './drop-zone'
 import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
 import { FilterBar } from './filter-bar'
 import type { FirstRowsData } from './first-rows'
-import { NoRows, NothingLoaded, TableSkeleton } from './no-rows'
+import { loadDropZone, loadNotices, loadRowDrawer, loadSourceDialog, loadViewTools } from './later-parts'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
-import { RowDrawer } from './row-drawer'
-import { ShardProblems } from './shard-problems'
-import { SourceDialog } from './source-dialog'
 import type { SourceSummary } from './source-summary'
+import { TableSkeleton } from './table-skeleton'
 import { useColumnSummaries } from './use-column-summaries'
 import { useEarlyRows } from './use-early-rows'
 import { useOpenFromView } from './use-open-from-view'
 import { useRowPages } from './use-row-pages'
 import { useView } from './use-view'
-import { ViewTools } from './view-tools'
 
 interface ExploreScreenProps {
   readonly sources: readonly SourceSummary[]
@@ -43,6 +39,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const state = useDataset()
   const { filter, sort } = view
   const hasRows = state.rows > 0 && state.engine === 'ready'
+  const tools = useLater(loadViewTools, hasRows)
+  const drawer = useLater(loadRowDrawer, view.row !== null)
+  const sourceDialog = useLater(loadSourceDialog, isChoosing)
+  const dropZone = useLater(loadDropZone, false)
+  const notices = useLater(loadNotices, true)
   const filterKey = JSON.stringify(filter)
   const loaded = hasRows ? `${state.version}` : null
   const key = loaded && `${loaded} ${filterKey}`
@@ -97,7 +98,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
 
   return (
     <>
-      <DropZone onFiles={openFiles} />
+      {dropZone && <dropZone.DropZone onFiles={openFiles} />}
       <PageBar title="Explore">
         <DatasetBar
           state={state}
@@ -105,8 +106,8 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           isSynthetic={isSynthetic}
           onChooseSource={() => setIsChoosing(true)}
         />
-        {hasRows && (
-          <ViewTools
+        {hasRows && tools && (
+          <tools.ViewTools
             view={view}
             matched={matched}
             isSynthetic={isSynthetic}
@@ -130,10 +131,16 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           )
         }
       />
-      <ShardProblems state={state} />
-      <ReadProblem load={counts} title="The rows under this filter could not be counted" />
-      <ReadProblem load={totals} title="The rows could not be counted" />
-      <ReadProblem load={summaries} title="The histograms could not be made" />
+      {notices && <notices.ShardProblems state={state} />}
+      {notices && counts.phase === 'failed' && (
+        <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
+      )}
+      {notices && totals.phase === 'failed' && (
+        <notices.ReadProblem error={totals.error} title="The rows could not be counted" />
+      )}
+      {notices && summaries.phase === 'failed' && (
+        <notices.ReadProblem error={summaries.error} title="The histograms could not be made" />
+      )}
       <div className="relative flex min-h-0 flex-1">
         {equaliserState !== 'closed' && (
           <div
@@ -157,7 +164,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         )}
         <section aria-label="Rows" className="flex min-w-0 flex-1 flex-col">
           {hasRows && matched === 0 ? (
-            <NoRows conditions={conditions} onChange={setConditions} />
+            notices && <notices.NoRows conditions={conditions} onChange={setConditions} />
           ) : hasRows || early ? (
             <ExamplesTable
               key={filterKey}
@@ -174,23 +181,25 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
               }
               openHash={view.row}
               onOpen={openRow}
-              summaries={summaries.value}
+              summaries={summaries.value ?? early?.summaries ?? null}
               onRange={keepRange}
               onMissing={(column) => setConditions([...conditions, { kind: 'missing', column }])}
             />
           ) : state.phase === 'loading' || state.engine === 'starting' ? (
             <TableSkeleton />
           ) : (
-            <NothingLoaded state={state} isOwnFiles={view.source === OWN_FILES} onChoose={() => setIsChoosing(true)} />
+            notices && (
+              <notices.NothingLoaded
+                state={state}
+                isOwnFiles={view.source === OWN_FILES}
+                onChoose={() => setIsChoosing(true)}
+              />
+            )
           )}
-          {pages.error && (
-            <Notice tone="fault" title="These rows could not be read" details={pages.error.stack} className="m-3">
-              {pages.error.message}
-            </Notice>
-          )}
+          {notices && pages.error && <notices.ReadProblem error={pages.error} title="These rows could not be read" />}
         </section>
-        {view.row && (hasRows || early !== null || state.phase === 'loading') && (
-          <RowDrawer
+        {view.row && drawer && (hasRows || early !== null || state.phase === 'loading') && (
+          <drawer.RowDrawer
             hash={view.row}
             filter={filter}
             sort={sort}
@@ -200,14 +209,16 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           />
         )}
       </div>
-      <SourceDialog
-        open={isChoosing}
-        onOpenChange={setIsChoosing}
-        sources={sources}
-        onSources={setSources}
-        onOpenSource={openSource}
-        onOpenFiles={openFiles}
-      />
+      {sourceDialog && (
+        <sourceDialog.SourceDialog
+          open={isChoosing}
+          onOpenChange={setIsChoosing}
+          sources={sources}
+          onSources={setSources}
+          onOpenSource={openSource}
+          onOpenFiles={openFiles}
+        />
+      )}
     </>
   )
 }
@@ -215,15 +226,6 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
 /** The row of the address while it waits for its data; opening other data leaves a row that was open behind. */
 function keptRow(): string | null {
   return dataset.getSnapshot().rows === 0 ? parseView(new URLSearchParams(window.location.search)).row : null
-}
-
-function ReadProblem({ load, title }: { load: Load<unknown>; title: string }) {
-  if (load.phase !== 'failed') return null
-  return (
-    <Notice tone="fault" title={title} details={load.error.stack} className="m-3">
-      {load.error.message}
-    </Notice>
-  )
 }
 
 /** Below this the equaliser lies over the table and starts hidden. */

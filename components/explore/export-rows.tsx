@@ -5,7 +5,7 @@ import { type ExportFormat, exportView } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { formatBytes, formatCount } from '../ui/format'
-import { Menu, MenuItem, MenuLabel } from '../ui/menu'
+import { Menu } from '../ui/menu'
 import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
 import { saveBlob } from '../ui/save-file'
@@ -57,11 +57,14 @@ export function ExportRows({ view, matched, isSynthetic, children }: ExportRowsP
 
   return (
     <>
-      <Menu trigger={children}>
-        <MenuLabel>{matched === null ? 'Rows in view' : `${formatCount(matched)} rows in view`}</MenuLabel>
-        <MenuItem onSelect={() => void save('jsonl')}>JSONL, whole rows as AlignX</MenuItem>
-        <MenuItem onSelect={() => void save('csv')}>CSV, texts and direction</MenuItem>
-      </Menu>
+      <Menu
+        trigger={children}
+        label={matched === null ? 'Rows in view' : `${formatCount(matched)} rows in view`}
+        items={[
+          { label: 'JSONL, whole rows as AlignX', onSelect: () => void save('jsonl') },
+          { label: 'CSV, texts and direction', onSelect: () => void save('csv') },
+        ]}
+      />
       <Dialog open={job !== null} onOpenChange={(open) => !open && stop()} title="Saving rows">
         {job?.problem ? (
           <Notice tone="fault" title="The rows were not saved">

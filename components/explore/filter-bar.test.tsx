@@ -138,6 +138,6 @@ test('a condition of the form joins the others', async () => {
   const onChange = vi.fn()
   render(<Scene start={[OPEN]} onChange={onChange} />)
   await user.click(screen.getByRole('button', { name: 'Condition' }))
-  await user.click(screen.getByRole('button', { name: 'Add condition' }))
+  await user.click(await screen.findByRole('button', { name: 'Add condition' }))
   expect(onChange.mock.calls).toEqual([[[OPEN, { kind: 'direction', dimension: 'age-group', pole: 'positive' }]]])
 })

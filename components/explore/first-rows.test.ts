@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { EMPTY_PLANES } from '@/lib/core/direction'
-import { type FirstRowsData, toPageRows, toPoleTotals } from './first-rows'
+import { type FirstRowsData, toColumnSummaries, toPageRows, toPoleTotals } from './first-rows'
 
 const SIGNS = `+-${'0'.repeat(DIMENSION_COUNT - 3)}+`
 const DATA: FirstRowsData = {
@@ -29,6 +29,16 @@ const DATA: FirstRowsData = {
     rows: 12,
     positive: Array.from({ length: DIMENSION_COUNT }, (_, at) => at % 3),
     negative: Array.from({ length: DIMENSION_COUNT }, (_, at) => at % 2),
+    facets: {
+      prompt_length: { min: 6, max: 27, counts: [5, 4, 3] },
+      chosen_length: { min: 3, max: 3, counts: [12] },
+      rejected_length: { min: 6, max: 6, counts: [12] },
+      length_difference: { min: -3, max: -3, counts: [12] },
+      ugc_count: { min: 4, max: 4, counts: [12] },
+      pair_count: { min: 5, max: 5, counts: [12] },
+      active_count: { min: null, max: null, counts: [] },
+    },
+    missing: { direction: 0, demographics: 3, profile: 12, persona: 12, ugc: 0, pairs: 0 },
   },
 }
 
@@ -76,4 +86,13 @@ test('the totals are those of the whole source, in index order', () => {
   expect([totals.positive[0], totals.positive[1], totals.positive[2], totals.positive[89]]).toEqual([0, 1, 2, 2])
   expect([totals.negative[0], totals.negative[1]]).toEqual([0, 1])
   expect(totals.negative.length).toBe(DIMENSION_COUNT)
+})
+
+test('the headers are drawn from the totals with the bins of the database', () => {
+  const { histograms, missing } = toColumnSummaries(DATA)
+  expect(histograms.get('prompt_length')?.bars[0]).toEqual({ min: 6, max: 6, count: 5 })
+  expect(histograms.get('prompt_length')).toMatchObject({ min: 6, max: 27 })
+  expect(histograms.get('active_count')).toEqual({ min: null, max: null, bars: [] })
+  expect([missing.get('direction'), missing.get('demographics'), missing.get('profile')]).toEqual([0, 0.25, 1])
+  expect(toColumnSummaries({ ...DATA, totals: { ...DATA.totals, rows: 0 } }).missing.get('ugc')).toBeNull()
 })

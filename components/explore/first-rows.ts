@@ -1,13 +1,21 @@
+import { FACETS, OPTIONAL_COLUMNS } from '@/lib/core/columns'
 import { type DirectionPlanes, parseSigns } from '@/lib/core/direction'
+import { makeHistogram } from '@/lib/core/histogram-bins'
+import type { SummaryTotals } from '@/lib/core/summary-totals'
 import type { PageRow } from '@/lib/dataset'
 import type { PoleTotals } from './prepare-equaliser'
+import type { ColumnSummaries } from './use-column-summaries'
 
 const NO_HISTORY: DirectionPlanes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
 
 /** The first rows of a source and its counts, as the server keeps them beside it. Texts are cut. */
 export interface FirstRowsData {
   readonly rows: readonly FirstRow[]
-  readonly totals: { readonly rows: number; readonly positive: readonly number[]; readonly negative: readonly number[] }
+  readonly totals: SummaryTotals & {
+    readonly rows: number
+    readonly positive: readonly number[]
+    readonly negative: readonly number[]
+  }
 }
 
 interface FirstRow {
@@ -60,4 +68,17 @@ export function toPageRows({ rows }: FirstRowsData): readonly PageRow[] {
 /** The counts of the whole source, for an equaliser that is right from the first paint. */
 export function toPoleTotals({ totals }: FirstRowsData): PoleTotals {
   return { withDirection: totals.rows, positive: totals.positive, negative: totals.negative }
+}
+
+/** The headers over the whole source, as the database will give them. */
+export function toColumnSummaries({ totals: { rows, facets, missing } }: FirstRowsData): ColumnSummaries {
+  return {
+    histograms: new Map(
+      FACETS.map(({ key }) => {
+        const { min, max, counts } = facets[key]
+        return [key, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]
+      }),
+    ),
+    missing: new Map(OPTIONAL_COLUMNS.map(({ key }) => [key, rows > 0 ? missing[key] / rows : null])),
+  }
 }

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
 import type { Sort, SortKey } from '@/lib/core/view'
 import { formatShare } from '../ui/format'
-import type { HeaderFacts } from './columns'
+import type { HeaderFacts } from './cells'
 import { HeaderHistogram } from './header-histogram'
 import type { ColumnSummaries } from './use-column-summaries'
 

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
-import type { Histogram } from '@/lib/dataset'
+import type { Histogram } from '@/lib/core/histogram-bins'
 import { formatCount } from '../ui/format'
 
 interface HeaderHistogramProps {

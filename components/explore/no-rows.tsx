@@ -5,20 +5,6 @@ import { type DatasetState, dataset } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
-import { Skeleton } from '../ui/skeleton'
-
-/** In the place of the table while the first rows are read. */
-export function TableSkeleton() {
-  return (
-    <div className="flex flex-col gap-3 p-4" aria-hidden>
-      <Skeleton className="h-20 w-full" />
-      {Array.from({ length: 12 }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: twelve equal boxes.
-        <Skeleton key={at} className="h-5 w-full" />
-      ))}
-    </div>
-  )
-}
 
 /** In the place of the table when the filter leaves nothing. */
 export function NoRows({

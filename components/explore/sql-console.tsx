@@ -98,7 +98,7 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
 }
 
 async function answerSql(sql: string, signal: AbortSignal): Promise<Answer> {
-  const prepared = prepareConsoleSql(sql, MAX_ROWS)
+  const prepared = await prepareConsoleSql(sql, MAX_ROWS)
   if (!prepared.ok) return { phase: 'failed', error: new QueryError('read-only', sql, prepared.message) }
   try {
     return {

@@ -1,7 +1,8 @@
 'use client'
 import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
 import type { Filter } from '@/lib/core/filter'
-import { type Histogram, readHistograms, readMissingShares } from '@/lib/dataset'
+import type { Histogram } from '@/lib/core/histogram-bins'
+import { readHistograms, readMissingShares } from '@/lib/dataset'
 import { type Load, useLoad } from '../ui/use-load'
 
 /** What the headers of the table show: one histogram a facet and the share of rows that lack a part. */

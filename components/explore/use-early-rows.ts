@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { DEFAULT_VIEW, formatView, type View } from '@/lib/core/view'
 import type { DatasetState } from '@/lib/dataset'
-import { type FirstRowsData, toPageRows, toPoleTotals } from './first-rows'
+import { type FirstRowsData, toColumnSummaries, toPageRows, toPoleTotals } from './first-rows'
 
 /** The rows that the server knows of the first source, while they still stand for what is asked and nothing else is open. */
 export function useEarlyRows(
@@ -12,7 +12,13 @@ export function useEarlyRows(
   state: DatasetState,
 ) {
   const early = useMemo(
-    () => firstRows && { rows: toPageRows(firstRows), totals: toPoleTotals(firstRows), count: firstRows.totals.rows },
+    () =>
+      firstRows && {
+        rows: toPageRows(firstRows),
+        totals: toPoleTotals(firstRows),
+        summaries: toColumnSummaries(firstRows),
+        count: firstRows.totals.rows,
+      },
     [firstRows],
   )
   const isPlain = formatView({ ...view, row: null, equaliser: DEFAULT_VIEW.equaliser, source: null }) === ''

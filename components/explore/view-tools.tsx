@@ -7,7 +7,7 @@ import { formatView, type ParsedView, VIEW_COLUMNS, type ViewColumn } from '@/li
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import { Popover } from '../ui/popover'
-import { HEADERS, USUAL_COLUMNS } from './columns'
+import { HEADERS, USUAL_COLUMNS } from './cells'
 import { CopyAs } from './copy-as'
 import { ExportRows } from './export-rows'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { CONDITIONS } from '@/lib/core/conditions'
 import { PUBLISHED_BENCHMARKS } from '@/lib/core/published-results'
-import { CONDITIONS } from '@/lib/core/run'
 import { type Accuracy, type RunSummary, summariseRun } from '@/lib/core/run-summary'
 import {
   chooseInterval,

@@ -1,4 +1,4 @@
-import { CONDITIONS } from '@/lib/core/run'
+import { CONDITIONS } from '@/lib/core/conditions'
 import type { Provenance } from '@/lib/core/share'
 import { formatCount } from '../ui/format'
 import { SyntheticBadge } from '../ui/synthetic-badge'

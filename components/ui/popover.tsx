@@ -9,12 +9,14 @@ interface PopoverProps {
   readonly children: ReactNode
   readonly align?: 'start' | 'center' | 'end'
   readonly className?: string
+  /** Open as it comes, for one that is loaded when it is first wanted. */
+  readonly defaultOpen?: boolean
 }
 
 /** A panel beside its trigger, closed by Escape or a click elsewhere. */
-export function Popover({ trigger, label, children, align = 'start', className }: PopoverProps) {
+export function Popover({ trigger, label, children, align = 'start', className, defaultOpen }: PopoverProps) {
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { problemSchema } from '@/lib/core/problem'
 
 /** The API refused or could not be reached. `code` is the problem's own, `unreachable` or `unreadable`. */
 export class RequestError extends Error {
@@ -52,6 +51,7 @@ async function send(path: string, { method = 'GET', body, signal }: RequestOptio
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await reach(fetch(path, { method, signal, ...content }), signal)
   if (response.ok) return response
+  const { problemSchema } = await import('@/lib/core/problem')
   const problem = problemSchema.safeParse(await readBody(response, signal))
   if (!problem.success) throw new RequestError(`The server answered ${response.status}.`, 'unreadable', response.status)
   const { detail, code, issues } = problem.data

@@ -1,6 +1,5 @@
 'use client'
-import { ToggleGroup } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 interface SegmentedProps<Key extends string> {
   readonly label: string
@@ -11,28 +10,28 @@ interface SegmentedProps<Key extends string> {
 
 /** A choice of one out of a few, all visible. */
 export function Segmented<Key extends string>({ label, value, onChange, options }: SegmentedProps<Key>) {
-  function choose(key: string) {
-    const option = options.find((candidate) => candidate.key === key)
-    if (option) onChange(option.key)
-  }
-
+  const name = useId()
   return (
-    <ToggleGroup.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={choose}
       className="inline-flex max-w-full overflow-x-auto rounded-md border border-line-strong p-0.5"
     >
       {options.map((option) => (
-        <ToggleGroup.Item
+        <label
           key={option.key}
-          value={option.key}
-          className="h-6 shrink-0 whitespace-nowrap rounded-sm px-2 text-meta text-ink-soft hover:text-ink data-[state=on]:bg-ink data-[state=on]:text-ground"
+          className="relative flex h-6 shrink-0 items-center whitespace-nowrap rounded-sm px-2 text-meta text-ink-soft hover:text-ink has-checked:bg-ink has-checked:text-ground has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-signal"
         >
+          <input
+            type="radio"
+            name={name}
+            checked={option.key === value}
+            onChange={() => onChange(option.key)}
+            className="absolute inset-0 cursor-pointer appearance-none opacity-0"
+          />
           {option.label}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   )
 }

@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-/** What can score. Every kind but the first is an HTTP server. Source: INFERENCE notes on which servers return log-probabilities of given tokens. */
-export const BACKEND_KINDS = [
-  { key: 'built-in', label: 'Built-in statistical scorer' },
-  { key: 'vllm', label: 'vLLM' },
-  { key: 'sglang', label: 'SGLang' },
-  { key: 'tgi', label: 'Text Generation Inference' },
-  { key: 'echo', label: 'OpenAI-style completions with echo' },
-  { key: 'llama-server', label: 'llama.cpp server' },
-] as const
+import { BACKEND_KINDS } from './backend-kinds'
 
 export type BackendKind = (typeof BACKEND_KINDS)[number]['key']
 const httpKindSchema = z.enum(['vllm', 'sglang', 'tgi', 'echo', 'llama-server'])
@@ -102,16 +93,3 @@ export const newBackendSchema = z.strictObject({
     .default(null),
 })
 export type NewBackend = z.infer<typeof newBackendSchema>
-
-/** The scorer inside the app: always there, never stored. */
-export const BUILT_IN_BACKEND: Backend = {
-  id: 'built-in',
-  name: 'Built-in statistical scorer',
-  kind: 'built-in',
-  baseUrl: '',
-  model: 'n-gram with 19 style classes',
-  settings: { bosId: null, eosId: null, tokenizer: 'built-in', slots: 4, timeoutMs: 600_000 },
-  hasSecret: false,
-  probe: null,
-  probedAt: null,
-}

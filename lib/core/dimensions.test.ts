@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { hasShared, readShared } from '@/tests/setup/shared-data'
-import {
-  DIMENSION_COUNT,
-  DIMENSIONS,
-  dimensionAt,
-  dimensionKeySchema,
-  dimensionsOf,
-  findDimension,
-  GROUPS,
-} from './dimensions'
+import { DIMENSION_COUNT, DIMENSIONS, dimensionAt, dimensionsOf, findDimension, GROUPS } from './dimensions'
+import { dimensionKeySchema } from './filter-schema'
 
 const PUBLISHED = 'alignx/dimensions.json'
 const unique = (values: readonly unknown[]) => new Set(values).size

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * The five groups of the taxonomy, in the order of its figure.
  * Source: AlignX-Family figures/data_alignx.pdf; membership is exact.
@@ -183,6 +181,3 @@ export function dimensionAt(index: number): Dimension {
 export function dimensionsOf(group: GroupKey): readonly Dimension[] {
   return DIMENSIONS.filter((dimension) => dimension.group === group)
 }
-
-/** Parses a dimension key at a border. */
-export const dimensionKeySchema = z.string().refine((key) => BY_KEY.has(key), { error: 'is not a dimension of AlignX' })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Example, ExampleError, exampleSchema, PUBLISHED_COLUMNS } from './example'
+import { type Example, exampleSchema, PUBLISHED_COLUMNS } from './example'
+import { ExampleError } from './example-error'
 
 const BARE: Example = {
   prompt: 'p',

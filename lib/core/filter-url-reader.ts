@@ -1,5 +1,6 @@
-import { FACETS, TEXT_FIELDS } from './columns'
+import { FACETS, OPTIONAL_COLUMNS, TEXT_FIELDS } from './columns'
 import { findDimension } from './dimensions'
+import { FILTER_DEPTH, type Filter, type FilterTerm, MOST_FILTERS } from './filter'
 
 /** A condition's text cannot be read; the message continues the sentence "the condition …". */
 export class FilterTextError extends Error {
@@ -7,8 +8,7 @@ export class FilterTextError extends Error {
   readonly code = 'filter-text-unreadable'
 }
 
-/** Deeper nesting than any filter may have; it only guards the reader's own stack. */
-const MOST_NESTED = 64
+const NO_FILTER = 'is no filter: too long or out of range'
 
 /** The conditions of a text: cut at each `,` that is neither in brackets nor behind a `~`. */
 export function splitTopLevel(text: string): string[] {
@@ -30,22 +30,24 @@ export function splitTopLevel(text: string): string[] {
 }
 
 /**
- * Reads one condition into the shape of a filter, still to be checked by `filterSchema`.
- * Throws `FilterTextError` for what is no condition.
+ * Reads one condition: whatever it gives, `filterSchema` accepts. It stands without that schema because an address is
+ * read in the first load of a page. Throws `FilterTextError` for what is no condition.
  */
-export function readCondition(text: string, depth = 0): unknown {
-  if (depth > MOST_NESTED) throw new FilterTextError('is nested too deeply')
-  if (text.startsWith('!')) return { kind: 'not', filter: readCondition(text.slice(1), depth + 1) }
+export function readCondition(text: string, depth = 0): Filter {
   const group = /^(all|any)\((.*)\)$/s.exec(text)
+  const isNot = text.startsWith('!')
+  if ((isNot || group) && depth >= FILTER_DEPTH) throw new FilterTextError('is nested too deeply')
+  if (isNot) return { kind: 'not', filter: readCondition(text.slice(1), depth + 1) }
   if (group) {
     const [, kind, inside = ''] = group
     const parts = inside === '' ? [] : splitTopLevel(inside)
-    return { kind, filters: parts.map((part) => readCondition(part, depth + 1)) }
+    if (parts.length > MOST_FILTERS) throw new FilterTextError(NO_FILTER)
+    return { kind: kind === 'all' ? 'all' : 'any', filters: parts.map((part) => readCondition(part, depth + 1)) }
   }
   return readTerm(text)
 }
 
-function readTerm(text: string): unknown {
+function readTerm(text: string): FilterTerm {
   const colon = text.indexOf(':')
   const [head = '', ...rest] = (colon < 0 ? text : text.slice(0, colon)).split('.')
   const value = colon < 0 ? null : text.slice(colon + 1)
@@ -55,30 +57,40 @@ function readTerm(text: string): unknown {
   if (head === 'history' && rest.length === 2 && isPole(second))
     return { kind: 'history', dimension: knownDimension(first), pole: second }
   if (rest.length !== 1) throw new FilterTextError('is not a known condition')
-  if (head === 'missing') return { kind: 'missing', column: first }
+  if (head === 'missing') return { kind: 'missing', column: knownKey(OPTIONAL_COLUMNS, first) }
   if (head === 'shard') return { kind: 'shard', shard: readWhole(first) }
   if (first === 'neutral') return { kind: 'neutral', dimension: knownDimension(head) }
   if (isPole(first)) return { kind: 'direction', dimension: knownDimension(head), pole: first }
   throw new FilterTextError('names no pole: positive, negative or neutral')
 }
 
-function readValuedTerm(head: string, rest: readonly string[], value: string): unknown {
+function readValuedTerm(head: string, rest: readonly string[], value: string): FilterTerm {
   if (head === 'text') {
-    const fields = rest.length === 0 ? TEXT_FIELDS.map(({ key }) => key) : rest
+    const fields = rest.length === 0 ? TEXT_FIELDS.map(({ key }) => key) : rest.map((key) => knownKey(TEXT_FIELDS, key))
     return { kind: 'text', query: readText(value), fields }
   }
+  const [run = ''] = rest
   if (head === 'run' && rest.length === 1) {
     const [from, to] = readEnds(value)
-    return { kind: 'run', run: rest[0], from, to }
+    if (!/^[\w-]{1,64}$/.test(run)) throw new FilterTextError(NO_FILTER)
+    return { kind: 'run', run, from, to }
   }
-  if (rest.length === 0 && FACETS.some(({ key }) => key === head)) {
+  const facet = FACETS.find(({ key }) => key === head)
+  if (rest.length === 0 && facet) {
     const [min, max] = readEnds(value)
-    return { kind: 'range', facet: head, min, max }
+    return { kind: 'range', facet: facet.key, min, max }
   }
   throw new FilterTextError('is not a known condition')
 }
 
-function isPole(text: string): boolean {
+/** The key when it is one of the list's. */
+function knownKey<Key extends string>(list: readonly { readonly key: Key }[], key: string): Key {
+  const known = list.find((entry) => entry.key === key)
+  if (!known) throw new FilterTextError(NO_FILTER)
+  return known.key
+}
+
+function isPole(text: string): text is 'positive' | 'negative' {
   return text === 'positive' || text === 'negative'
 }
 
@@ -88,8 +100,10 @@ function knownDimension(key: string): string {
 }
 
 function readText(text: string): string {
-  if (/^(?:[^~,()]|~[~,()])*$/s.test(text)) return text.replace(/~([~,()])/g, '$1')
-  throw new FilterTextError('holds a text with a stray ~, comma or bracket')
+  if (!/^(?:[^~,()]|~[~,()])*$/s.test(text)) throw new FilterTextError('holds a text with a stray ~, comma or bracket')
+  const query = text.replace(/~([~,()])/g, '$1')
+  if (query === '' || query.length > 400 || !query.isWellFormed()) throw new FilterTextError(NO_FILTER)
+  return query
 }
 
 function readEnds(text: string): [number | null, number | null] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DIMENSIONS } from './dimensions'
-import { EVERY_ROW, FILTER_DEPTH, type Filter, filterSchema, type TermKind } from './filter'
+import { EVERY_ROW, FILTER_DEPTH, type Filter, type TermKind } from './filter'
+import { filterSchema } from './filter-schema'
 import { formatFilter, parseFilter } from './filter-url'
 import { createRandom } from './random'
 import { randomFilter } from './random-filter'
@@ -132,6 +133,7 @@ describe('formatFilter and parseFilter', () => {
       const length = Math.floor(random() * 12)
       const text = Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
       const { filter } = parseFilter(text)
+      expect(filterSchema.parse(filter)).toEqual(filter)
       expect(parseFilter(formatFilter(filter))).toEqual({ filter, problems: [] })
     }
   })

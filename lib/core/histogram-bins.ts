@@ -30,3 +30,25 @@ export function rangeOfBin(bins: HistogramBins, bin: number): { readonly min: nu
   const min = bins.start + bin * bins.width
   return { min, max: min + bins.width - 1 }
 }
+
+/** A bar of a histogram: how many rows lie in [min, max], both included. */
+export interface HistogramBar {
+  readonly min: number
+  readonly max: number
+  readonly count: number
+}
+
+/** The distribution of a facet. `bars` is empty when no row has a value; `min` and `max` are over all rows. */
+export interface Histogram {
+  readonly min: number | null
+  readonly max: number | null
+  readonly bars: readonly HistogramBar[]
+}
+
+/** The histogram over the bins of `planBins(min, max)`; `countOf` gives the rows of a bin. */
+export function makeHistogram(min: number | null, max: number | null, countOf: (bin: number) => number): Histogram {
+  const bins = planBins(min, max)
+  if (bins === null) return { min, max, bars: [] }
+  const bars = Array.from({ length: bins.count }, (_, bin) => ({ ...rangeOfBin(bins, bin), count: countOf(bin) }))
+  return { min, max, bars }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from './run'
+import { ROLES } from './conditions'
 
 /** Which prompt of a run to show. */
 export const promptPreviewQuerySchema = z.object({

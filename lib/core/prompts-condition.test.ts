@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { CONDITIONS } from './conditions'
 import { type Direction, parseSigns } from './direction'
 import type { Example } from './example'
 import { conditionProfile, renderCondition } from './prompts-condition'
-import { CONDITIONS, type ConditionKey } from './run'
+import type { ConditionKey } from './run'
 
 const at = (index: number, sign: '+' | '-'): Direction | null =>
   parseSigns(`${'0'.repeat(index)}${sign}${'0'.repeat(89 - index)}`)

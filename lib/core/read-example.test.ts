@@ -2,7 +2,8 @@ import { Field, Float32, Float64, List, Struct, Table, Utf8, vectorFromArray } f
 import { describe, expect, test } from 'vitest'
 import { hasShared, readShared } from '@/tests/setup/shared-data'
 import { formatSigns, parseSigns, toPublishedVector } from './direction'
-import { ExampleError, exampleSchema, PUBLISHED_COLUMNS } from './example'
+import { exampleSchema, PUBLISHED_COLUMNS } from './example'
+import { ExampleError } from './example-error'
 import { readExample, readExamples, toPublishedRow } from './read-example'
 
 const STUDENT_PHD = 'alignx/benchmark/P-Soups/student_phd.json'

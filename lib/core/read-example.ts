@@ -1,5 +1,6 @@
 import { type Direction, toPublishedVector } from './direction'
-import { type Example, ExampleError, type PairItem, type Place, PUBLISHED_COLUMNS, type UgcItem } from './example'
+import { type Example, type PairItem, PUBLISHED_COLUMNS, type UgcItem } from './example'
+import { ExampleError, type Place } from './example-error'
 import {
   asCells,
   type Cells,

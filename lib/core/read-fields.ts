@@ -1,5 +1,5 @@
 import { type Direction, isDirectionProblem, readPublishedVector } from './direction'
-import { ExampleError, type Place } from './example'
+import { ExampleError, type Place } from './example-error'
 
 /** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }

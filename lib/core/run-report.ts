@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { backendConfigSchema } from './backend'
-import { ROLES, runConfigSchema } from './run'
+import { ROLES } from './conditions'
+import { runConfigSchema } from './run'
+import { RUN_STATUSES } from './run-status'
 
-/** How a run stands. The last four are ends; `partial` has some results, `failed` none. */
-export const RUN_STATUSES = ['collecting', 'queued', 'running', 'done', 'partial', 'failed', 'cancelled'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 export const runStatusSchema = z.enum(RUN_STATUSES)
-
-/** Whether a run in this status goes on by itself no more. */
-export function isFinished(status: RunStatus): boolean {
-  return status === 'done' || status === 'partial' || status === 'failed' || status === 'cancelled'
-}
 
 const roleSchema = z.enum(ROLES)
 const countSchema = z.int().min(0)

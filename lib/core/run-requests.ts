@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backendSchema, nameSchema } from './backend'
 import { runConfigSchema, runExampleSchema } from './run'
+import { MAX_CHUNK_ROWS } from './run-limits'
 import { runReportSchema, runResultSchema } from './run-report'
 
 /** An id in a path. */
@@ -28,19 +29,12 @@ const numberText = z
 /** A run to make. Its name is a line of text. */
 export const newRunSchema = runConfigSchema.extend({ name: nameSchema })
 
-/** Rows a run may have in the app; larger sets are exported, scored on a cluster and imported. */
-export const MAX_RUN_EXAMPLES = 50_000
-
-/** The largest body of a chunk, in bytes, and the most rows in it. */
-export const MAX_CHUNK_BYTES = 4 * 1024 * 1024
-export const MAX_CHUNK_ROWS = 1000
+/** Rows on their way to a run. */
 export const examplesChunkSchema = z.strictObject({ examples: z.array(runExampleSchema).min(1).max(MAX_CHUNK_ROWS) })
 
 /** The rows that were sent in all: a lost chunk is seen. */
 export const startRunSchema = z.strictObject({ rows: z.int().min(1) })
 
-/** The largest import, both files together, in bytes: below what the server reads of any body (`next.config.ts`). */
-export const MAX_IMPORT_BYTES = 60 * 1024 * 1024
 const evalFileSchema = z.strictObject({ name: nameSchema, text: z.string() })
 /** Two `eval_data` JSONL texts. As multipart/form-data: the field `name`, the files `policy` and `reference`. */
 export const importRunSchema = z.strictObject({ name: nameSchema, policy: evalFileSchema, reference: evalFileSchema })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BACKEND_KINDS, nameSchema } from './backend'
+import { nameSchema } from './backend'
+import { BACKEND_KINDS } from './backend-kinds'
 import { conditionSchema } from './run'
 import { importReportSchema, modelNotesSchema, runStatusSchema, usedTemplateSchema } from './run-report'
 import { runSummarySchema } from './run-summary'

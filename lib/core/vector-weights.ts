@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { DIMENSIONS, findDimension, GROUPS } from './dimensions'
+import type { Reading } from './view-params'
 
 /**
  * How much dimensions count among neighbours, by the key of a dimension or of a group; in [0, `MOST_WEIGHT`]. What is
@@ -10,21 +10,19 @@ export type Weights = ReadonlyMap<string, number>
 export const MOST_WEIGHT = 10
 
 /** Reads `formatWeights`'s text. */
-export const weightsSchema = z.string().transform((text, context): Weights => {
+export function readWeights(text: string): Reading<Weights> {
   const weights = new Map<string, number>()
   for (const part of text.split(',')) {
     const [, key = '', number = ''] = /^([a-z-]+):(\d{1,2}(?:\.\d{1,2})?)$/.exec(part) ?? []
     const isKnown = findDimension(key) !== null || GROUPS.some((group) => group.key === key)
-    if (!isKnown || Number(number) > MOST_WEIGHT) {
-      context.addIssue(
-        `${JSON.stringify(part.slice(0, 40))} is no dimension or group with a weight from 0 to ${MOST_WEIGHT}`,
-      )
-      return z.NEVER
-    }
+    if (!isKnown || Number(number) > MOST_WEIGHT)
+      return {
+        problem: `${JSON.stringify(part.slice(0, 40))} is no dimension or group with a weight from 0 to ${MOST_WEIGHT}`,
+      }
     weights.set(key, Number(number))
   }
-  return weights
-})
+  return { value: weights }
+}
 
 /** Weights as text, in dimension order after the groups: `interests:0,openness:2.5`; empty for none. */
 export function formatWeights(weights: Weights): string {

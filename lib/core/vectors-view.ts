@@ -1,9 +1,18 @@
-import { z } from 'zod'
 import { type Direction, formatSigns, parseSigns } from './direction'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
-import { formatWeights, type Weights, weightsSchema } from './vector-weights'
-import { createParamReader, formatParams, readParam, type SearchParams, type ViewProblem } from './view-params'
+import { formatWeights, readWeights, type Weights } from './vector-weights'
+import {
+  createParamReader,
+  formatParams,
+  oneOf,
+  type Reading,
+  readHash,
+  readParam,
+  type SearchParams,
+  upTo,
+  type ViewProblem,
+} from './view-params'
 
 export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours'] as const
 export type VectorsTab = (typeof VECTORS_TABS)[number]
@@ -85,27 +94,13 @@ export interface ParsedVectorsView extends VectorsView {
   readonly problems: readonly ViewProblem[]
 }
 
-const SCHEMAS = {
-  source: z.string().min(1).max(2000),
-  tab: z.enum(VECTORS_TABS),
-  find: z.string().max(100),
-  sort: z.enum(DISTRIBUTION_ORDERS),
-  measure: z.enum(RELATION_MEASURES),
-  poles: z.enum(POLE_PAIRS),
-  order: z.enum(RELATION_ORDERS),
-  sides: z.enum(RELATION_SIDES),
-  shares: z.enum(COMPARED_SHARES),
-  rank: z.enum(COMPARISON_ORDERS),
-  target: z.string().transform((text, context): NeighbourTarget => {
-    if (/^[0-9a-f]{32}$/.test(text)) return { kind: 'row', hash: text }
-    const direction = parseSigns(text)
-    if (direction) return { kind: 'direction', direction }
-    context.addIssue('is neither a content hash (32 hex characters) nor a direction (90 of +, 0 and -)')
-    return z.NEVER
-  }),
-  weights: weightsSchema,
-  mode: z.enum(NEIGHBOUR_MODES),
-} as const
+function readTarget(text: string): Reading<NeighbourTarget> {
+  const hash = readHash(text)
+  if ('value' in hash) return { value: { kind: 'row', hash: hash.value } }
+  const direction = parseSigns(text)
+  if (direction) return { value: { kind: 'direction', direction } }
+  return { problem: 'is neither a content hash (32 hex characters) nor a direction (90 of +, 0 and -)' }
+}
 
 /** Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. */
 export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView {
@@ -120,26 +115,26 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
   }
   const fallback = DEFAULT_VECTORS_VIEW
   return {
-    source: read('source', SCHEMAS.source),
+    source: read('source', upTo(2000)),
     filter: readFilter('f') ?? fallback.filter,
     against: readFilter('g'),
-    tab: read('tab', SCHEMAS.tab) ?? fallback.tab,
-    search: read('find', SCHEMAS.find) ?? fallback.search,
-    distribution: read('sort', SCHEMAS.sort) ?? fallback.distribution,
+    tab: read('tab', oneOf(VECTORS_TABS)) ?? fallback.tab,
+    search: read('find', upTo(100)) ?? fallback.search,
+    distribution: read('sort', oneOf(DISTRIBUTION_ORDERS)) ?? fallback.distribution,
     relations: {
-      measure: read('measure', SCHEMAS.measure) ?? fallback.relations.measure,
-      poles: read('poles', SCHEMAS.poles) ?? fallback.relations.poles,
-      order: read('order', SCHEMAS.order) ?? fallback.relations.order,
-      sides: read('sides', SCHEMAS.sides) ?? fallback.relations.sides,
+      measure: read('measure', oneOf(RELATION_MEASURES)) ?? fallback.relations.measure,
+      poles: read('poles', oneOf(POLE_PAIRS)) ?? fallback.relations.poles,
+      order: read('order', oneOf(RELATION_ORDERS)) ?? fallback.relations.order,
+      sides: read('sides', oneOf(RELATION_SIDES)) ?? fallback.relations.sides,
     },
     compare: {
-      shares: read('shares', SCHEMAS.shares) ?? fallback.compare.shares,
-      order: read('rank', SCHEMAS.rank) ?? fallback.compare.order,
+      shares: read('shares', oneOf(COMPARED_SHARES)) ?? fallback.compare.shares,
+      order: read('rank', oneOf(COMPARISON_ORDERS)) ?? fallback.compare.order,
     },
     neighbours: {
-      target: read('target', SCHEMAS.target),
-      weights: read('weights', SCHEMAS.weights) ?? fallback.neighbours.weights,
-      mode: read('mode', SCHEMAS.mode) ?? fallback.neighbours.mode,
+      target: read('target', readTarget),
+      weights: read('weights', readWeights) ?? fallback.neighbours.weights,
+      mode: read('mode', oneOf(NEIGHBOUR_MODES)) ?? fallback.neighbours.mode,
     },
     problems,
   }

@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-
 /** A part of an address that could not be read: the parameter, the part of its text, and why. */
 export interface ViewProblem {
   readonly param: string
@@ -21,16 +19,41 @@ function isUrlSearchParams(searchParams: SearchParams): searchParams is Pick<URL
   return typeof searchParams.get === 'function'
 }
 
-/** Reads parameters against schemas: `null` where one is absent or unreadable; the latter is added to `problems`. */
+/** What a parameter's text stands for, or why it cannot be read. */
+export type Reading<Value> = { readonly value: Value } | { readonly problem: string }
+
+/**
+ * Reads parameters: `null` where one is absent or unreadable; the latter is added to `problems`. It does without zod, as
+ * an address is read in the first load of a page.
+ */
 export function createParamReader(searchParams: SearchParams, problems: ViewProblem[]) {
-  return <Value>(param: string, schema: z.ZodType<Value>): Value | null => {
+  return <Value>(param: string, reader: (text: string) => Reading<Value>): Value | null => {
     const text = readParam(searchParams, param)
     if (text === null || text === '') return null
-    const result = schema.safeParse(text)
-    if (result.success) return result.data
-    problems.push({ param, part: text, problem: result.error.issues[0]?.message ?? 'cannot be read' })
+    const reading = reader(text)
+    if ('value' in reading) return reading.value
+    problems.push({ param, part: text, problem: reading.problem })
     return null
   }
+}
+
+/** Reads one of a few words. */
+export function oneOf<Key extends string>(keys: readonly Key[]) {
+  return (text: string): Reading<Key> => {
+    const key = keys.find((candidate) => candidate === text)
+    return key === undefined ? { problem: `is none of ${keys.join(', ')}` } : { value: key }
+  }
+}
+
+/** Reads any text of at most `length` characters. */
+export function upTo(length: number) {
+  return (text: string): Reading<string> =>
+    text.length > length ? { problem: `is over ${length} characters` } : { value: text }
+}
+
+/** Reads a content hash. */
+export function readHash(text: string): Reading<string> {
+  return /^[0-9a-f]{32}$/.test(text) ? { value: text } : { problem: 'is no content hash: 32 hex characters' }
 }
 
 /** Parameters as a query string without `?`; those without a value are left out. */

@@ -1,13 +1,21 @@
-import { z } from 'zod'
 import { FACETS } from './columns'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
-import { createParamReader, formatParams, readParam, type SearchParams, type ViewProblem } from './view-params'
+import {
+  createParamReader,
+  formatParams,
+  oneOf,
+  type Reading,
+  readHash,
+  readParam,
+  type SearchParams,
+  upTo,
+  type ViewProblem,
+} from './view-params'
 
 /** What the rows can be sorted by. Every order ends on `row_number`, the load order. */
 export const SORT_KEYS = ['row_number', 'shard', ...FACETS.map(({ key }) => key)] as const
-const sortKeySchema = z.enum(SORT_KEYS)
-export type SortKey = z.infer<typeof sortKeySchema>
+export type SortKey = (typeof SORT_KEYS)[number]
 
 export interface Sort {
   readonly key: SortKey
@@ -16,8 +24,7 @@ export interface Sort {
 
 /** How the equaliser is ordered: by group (as the taxonomy figure), share, lift over all rows, or dimension index. */
 export const EQUALISER_ORDER_KEYS = ['group', 'share', 'lift', 'index'] as const
-const equaliserOrderSchema = z.enum(EQUALISER_ORDER_KEYS)
-export type EqualiserOrderKey = z.infer<typeof equaliserOrderSchema>
+export type EqualiserOrderKey = (typeof EQUALISER_ORDER_KEYS)[number]
 
 /** The columns that the table can show. */
 export const VIEW_COLUMNS = [
@@ -32,10 +39,6 @@ export const VIEW_COLUMNS = [
   'persona',
   ...FACETS.map(({ key }) => key),
 ] as const
-const columnsSchema = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(VIEW_COLUMNS)).min(1))
 export type ViewColumn = (typeof VIEW_COLUMNS)[number]
 
 /** The `source` of a view on files of the tab itself, which no address can open again. */
@@ -68,32 +71,35 @@ export interface ParsedView extends View {
   readonly problems: readonly ViewProblem[]
 }
 
-const SCHEMAS = {
-  source: z.string().min(1).max(2000),
-  sort: sortKeySchema,
-  desc: z.literal('1'),
-  row: z.string().regex(/^[0-9a-f]{32}$/, { error: 'is no content hash: 32 hex characters' }),
-  order: equaliserOrderSchema,
-  find: z.string().max(100),
-  columns: columnsSchema,
-} as const
-
-/** Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. */
+/**
+ * Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. It does without
+ * zod, as an address is read in the first load of a page.
+ */
 export function parseView(searchParams: SearchParams): ParsedView {
   const problems: ViewProblem[] = []
   const read = createParamReader(searchParams, problems)
   const filter = parseFilter(readParam(searchParams, 'f') ?? '')
   for (const problem of filter.problems) problems.push({ param: 'f', ...problem })
-  const columns = read('columns', SCHEMAS.columns)
+  const columns = read('columns', readColumns)
   return {
-    source: read('source', SCHEMAS.source),
+    source: read('source', upTo(2000)),
     filter: filter.filter,
-    sort: { key: read('sort', SCHEMAS.sort) ?? 'row_number', descending: read('desc', SCHEMAS.desc) !== null },
-    row: read('row', SCHEMAS.row),
-    equaliser: { order: read('order', SCHEMAS.order) ?? 'group', search: read('find', SCHEMAS.find) ?? '' },
+    sort: { key: read('sort', oneOf(SORT_KEYS)) ?? 'row_number', descending: read('desc', oneOf(['1'])) !== null },
+    row: read('row', readHash),
+    equaliser: { order: read('order', oneOf(EQUALISER_ORDER_KEYS)) ?? 'group', search: read('find', upTo(100)) ?? '' },
     columns: columns === null ? null : [...new Set(columns)],
     problems,
   }
+}
+
+function readColumns(text: string): Reading<readonly ViewColumn[]> {
+  const value: ViewColumn[] = []
+  for (const name of text.split(',')) {
+    const column = oneOf(VIEW_COLUMNS)(name)
+    if ('problem' in column) return column
+    value.push(column.value)
+  }
+  return { value }
 }
 
 /** The view as a query string without `?`; the empty text for the default view. `parseView` reads it back unchanged. */

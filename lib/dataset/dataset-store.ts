@@ -1,4 +1,3 @@
-import { hashDataset } from './dataset-hash'
 import {
   type DatasetSource,
   type DatasetState,
@@ -14,7 +13,7 @@ import { LoadError, toLoadProblem } from './load-error'
 import { type LoadRun, loadShards } from './load-shards'
 import type { Loader } from './loader'
 import type { QueryError } from './query-error'
-import { fetchSource, filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
+import { filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
 
 /** The database as the store needs it. */
 export interface DatasetEngine {
@@ -143,6 +142,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     const isEmpty = state.rows === 0 && failed !== undefined
     publish({ ...state, phase: isEmpty ? 'failed' : 'ready', error: isEmpty ? (failed?.error ?? null) : null })
     if (hashes.length === 0) return
+    const { hashDataset } = await import('./dataset-hash')
     const datasetHash = await hashDataset(hashes)
     if (!signal.aborted) publish({ ...state, datasetHash })
   }
@@ -164,6 +164,7 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     begin({ kind: 'server', id, label: id, synthetic: false })
     return takeTurn(async (signal) => {
       clear([])
+      const { fetchSource } = await import('./fetch-source')
       const opened = await fetchSource(id, signal)
       await open(opened.source, opened.files, signal)
     })

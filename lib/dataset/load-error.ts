@@ -1,4 +1,4 @@
-import { ExampleError, type Place } from '@/lib/core/example'
+import { ExampleError, type Place } from '@/lib/core/example-error'
 
 export type LoadErrorCode =
   | 'cancelled'

@@ -1,4 +1,5 @@
-import type { ExampleError, PublishedColumn } from '@/lib/core/example'
+import type { PublishedColumn } from '@/lib/core/example'
+import type { ExampleError } from '@/lib/core/example-error'
 import type { EncodedBatch } from './encode-batch'
 import type { LoadProblem } from './load-error'
 

@@ -2,7 +2,7 @@ import { type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from '@/lib/c
 import type { Example } from '@/lib/core/example'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
-import { planBins, rangeOfBin } from '@/lib/core/histogram-bins'
+import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
 import { runQuery } from './engine'
 import { example } from './queries/example'
@@ -12,20 +12,6 @@ import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
 import { resolveRuns } from './run-rows'
-
-/** A bar of a header histogram: how many rows lie in [min, max], both included. */
-export interface HistogramBar {
-  readonly min: number
-  readonly max: number
-  readonly count: number
-}
-
-/** The distribution of a facet. `bars` is empty when no loaded row has a value; `min` and `max` are over all rows. */
-export interface Histogram {
-  readonly min: number | null
-  readonly max: number | null
-  readonly bars: readonly HistogramBar[]
-}
 
 interface PageRequest {
   readonly filter: Filter
@@ -59,11 +45,7 @@ async function readHistogram(
   if (bins === null) return { min, max, bars: [] }
   const rows = await runQuery(histogram(facet, bins, filter, context), signal)
   const counts = new Map(rows.map((row) => [row.bin, row.count]))
-  const bars = Array.from({ length: bins.count }, (_, bin) => ({
-    ...rangeOfBin(bins, bin),
-    count: counts.get(bin) ?? 0,
-  }))
-  return { min, max, bars }
+  return makeHistogram(min, max, (bin) => counts.get(bin) ?? 0)
 }
 
 /** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. */

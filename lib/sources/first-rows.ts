@@ -1,9 +1,14 @@
 import { z } from 'zod'
+import { FACETS, OPTIONAL_COLUMNS } from '@/lib/core/columns'
 import { CONTENT_HASH_LENGTH } from '@/lib/core/content-hash'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
+import { MOST_BINS } from '@/lib/core/histogram-bins'
+import type { SummaryTotals } from '@/lib/core/summary-totals'
 import { parseSampleFile, readSampleFile } from './sample-source'
 
 const countSchema = z.int().nonnegative()
+const countsSchema = z.array(countSchema).max(MOST_BINS)
+const facetSchema = z.object({ min: z.int().nullable(), max: z.int().nullable(), counts: countsSchema })
 const poleCountsSchema = z.array(countSchema).length(DIMENSION_COUNT)
 
 /** A row of the first page: texts are cut to their first 300 characters, lengths are those of the whole texts. */
@@ -30,7 +35,13 @@ const firstRowSchema = z.object({
 export const firstRowsSchema = z.object({
   synthetic: z.literal(true),
   rows: z.array(firstRowSchema).max(50),
-  totals: z.object({ rows: countSchema, positive: poleCountsSchema, negative: poleCountsSchema }),
+  totals: z.object({
+    rows: countSchema,
+    positive: poleCountsSchema,
+    negative: poleCountsSchema,
+    facets: z.record(z.enum(FACETS.map(({ key }) => key)), facetSchema),
+    missing: z.record(z.enum(OPTIONAL_COLUMNS.map(({ key }) => key)), countSchema),
+  }) satisfies z.ZodType<SummaryTotals>,
 })
 
 export type FirstRows = z.infer<typeof firstRowsSchema>

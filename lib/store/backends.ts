@@ -1,12 +1,12 @@
 import 'server-only'
 import {
   type Backend,
-  BUILT_IN_BACKEND,
   backendConfigSchema,
   type NewBackend,
   type ProbeResult,
   probeResultSchema,
 } from '@/lib/core/backend'
+import { BUILT_IN_BACKEND } from '@/lib/core/backend-kinds'
 import { database, query, StoreError } from './database'
 import type { BackendModel } from './generated/models'
 import { createShortId, isId } from './short-id'

@@ -1,5 +1,6 @@
 import 'server-only'
-import { ROLES, type Role } from '@/lib/core/run'
+import { ROLES } from '@/lib/core/conditions'
+import type { Role } from '@/lib/core/run'
 import type { RunProgress } from '@/lib/core/run-report'
 import { query } from './database'
 import { readRun } from './runs'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { computeMargin } from '@/lib/core/accuracy'
-import { isFinished, type RunReport } from '@/lib/core/run-report'
+import type { RunReport } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import { type RunSummary, runSummarySchema, type SummaryRow, summariseRun } from '@/lib/core/run-summary'
 import { query } from './database'
 import { readRun } from './runs'

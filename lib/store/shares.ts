@@ -1,5 +1,6 @@
 import 'server-only'
-import { isFinished, type RunReport } from '@/lib/core/run-report'
+import type { RunReport } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import type { RunSummary } from '@/lib/core/run-summary'
 import {
   type NewShare,

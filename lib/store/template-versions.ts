@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { CONDITIONS } from '@/lib/core/conditions'
 import { renderPrompt, type ShownPersona, TEMPLATE_VERSION, type TemplateKey } from '@/lib/core/prompts'
 import type { ConditionKey } from '@/lib/core/run'
-import { CONDITIONS } from '@/lib/core/run'
 import type { RunReport } from '@/lib/core/run-report'
 
 const PLACEHOLDER: ShownPersona = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { ExampleError } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { runAccuracy } from './accuracy-command'
 import { FileError, UsageError } from './command-error'
 import { HELP } from './help'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Direction, formatSigns, parseSigns } from '@/lib/core/direction'
-import { ExampleError } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { exactProfile, historyDirections, publishedProfile } from '@/lib/core/profile'
 import { formatProfile } from '@/lib/core/profile-text'
 import { type RowPlace, readExample } from '@/lib/core/read-example'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { type Example, ExampleError, PUBLISHED_COLUMNS } from '@/lib/core/example'
+import { type Example, PUBLISHED_COLUMNS } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { exactProfile, publishedProfile } from '@/lib/core/profile'
 import { formatProfile } from '@/lib/core/profile-text'
 import { renderPrompt, TEMPLATE_KEYS, TEMPLATES } from '@/lib/core/prompts'

@@ -1,4 +1,4 @@
-import { ExampleError } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { splitJsonArray } from './json-array'
 import { detectKind, readLines, readText, reasonOf } from './read-text'
 

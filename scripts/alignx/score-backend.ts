@@ -1,4 +1,5 @@
-import { BACKEND_KINDS, type BackendConfig, BUILT_IN_BACKEND, newBackendSchema } from '@/lib/core/backend'
+import { type BackendConfig, newBackendSchema } from '@/lib/core/backend'
+import { BACKEND_KINDS, BUILT_IN_BACKEND } from '@/lib/core/backend-kinds'
 import { choose } from './arguments'
 import { UsageError } from './command-error'
 

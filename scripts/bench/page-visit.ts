@@ -5,7 +5,7 @@ const SETTLED_MS = 30_000
 
 /** A cold visit of a page. Bytes are of bodies under gzip, whether or not the server compressed them. */
 export interface Visit {
-  /** Scripts that the page's HTML names: the first load. */
+  /** Scripts that the page's HTML names and the browser fetches, so no `noModule` polyfill: the first load. */
   readonly firstScriptBytes: number
   /** All scripts of the window before anybody touched it, those loaded later on included; without workers. */
   readonly allScriptBytes: number

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { hashExample } from '@/lib/core/content-hash'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
-import { countActive, formatSigns } from '@/lib/core/direction'
+import { formatSigns } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
+import { facetsOf, SummaryTally } from '@/lib/core/summary-totals'
 import type { SampleRow } from './row'
 
 /** One row of the table as it is painted before any database is up: long texts are cut to their beginning. */
-export interface FirstRow {
+export interface FirstRow extends ReturnType<typeof facetsOf> {
   readonly row_number: number
   readonly shard: number
   readonly shard_row: number
@@ -17,27 +18,23 @@ export interface FirstRow {
   readonly demographics: string | null
   /** 90 characters of `+`, `0` and `-`. */
   readonly signs: string
-  readonly prompt_length: number
-  readonly chosen_length: number
-  readonly rejected_length: number
-  readonly length_difference: number
-  readonly ugc_count: number
-  readonly pair_count: number
-  readonly active_count: number
 }
 
 const FIRST_ROWS = 50
 const CLIP = 300
 
-/** Collects the first rows and the counts of all 180 poles while a sample is written. */
+/** Collects the first rows, the counts of all 180 poles and the totals of the headers while a sample is written. */
 export class FirstPage {
   readonly rows: FirstRow[] = []
   readonly positive = new Array<number>(DIMENSION_COUNT).fill(0)
   readonly negative = new Array<number>(DIMENSION_COUNT).fill(0)
+  readonly #tally = new SummaryTally()
   #count = 0
 
   add(row: SampleRow, place: { readonly number: number; readonly shard: number; readonly shardRow: number }): void {
+    const example = toExample(row)
     this.#count++
+    this.#tally.add(example)
     row.direction.forEach((sign, index) => {
       if (sign > 0) this.positive[index] = (this.positive[index] ?? 0) + 1
       if (sign < 0) this.negative[index] = (this.negative[index] ?? 0) + 1
@@ -47,24 +44,19 @@ export class FirstPage {
       row_number: place.number,
       shard: place.shard,
       shard_row: place.shardRow,
-      hash: hashExample(toExample(row), createHasher()),
+      hash: hashExample(example, createHasher()),
       prompt: clip(row.prompt),
       chosen: clip(row.chosen),
       rejected: clip(row.rejected),
       demographics: row.demographics === null ? null : clip(row.demographics),
       signs: formatSigns(row.direction),
-      prompt_length: row.prompt.length,
-      chosen_length: row.chosen.length,
-      rejected_length: row.rejected.length,
-      length_difference: row.chosen.length - row.rejected.length,
-      ugc_count: row.ugc?.length ?? 0,
-      pair_count: row.pairs?.length ?? 0,
-      active_count: countActive(row.direction),
+      ...facetsOf(example),
     })
   }
 
   toJson(): string {
-    const totals = { rows: this.#count, positive: this.positive, negative: this.negative }
+    const { positive, negative } = this
+    const totals = { rows: this.#count, positive, negative, ...this.#tally.totals() }
     return `${JSON.stringify({ synthetic: true, rows: this.rows, totals })}\n`
   }
 }

@@ -4,12 +4,23 @@ import path from 'node:path'
 import { runProcess } from './processes.mjs'
 import { hashFiles, hasStamp, writeStamp } from './stamp.mjs'
 
+/** What decides on the files of a sample. */
+const MAKERS = [
+  'scripts/sample',
+  'lib/core/columns.ts',
+  'lib/core/content-hash.ts',
+  'lib/core/dimensions.ts',
+  'lib/core/direction.ts',
+  'lib/core/histogram-bins.ts',
+  'lib/core/published-correlation.json',
+  'lib/core/summary-totals.ts',
+]
 const ROWS = ['--rows', '4000', '--shards', '2', '--seed', '1']
 
 /** Makes the sample unless this version of the generator made the one that is there. Answers what was done. */
 export async function makeSample(root, state, notes) {
   const sample = path.join(state, 'sample')
-  const stamp = `${hashFiles(root, ['scripts/sample', 'lib/core/content-hash.ts', 'lib/core/dimensions.ts', 'lib/core/direction.ts', 'lib/core/published-correlation.json'])} ${ROWS.join(' ')}`
+  const stamp = `${hashFiles(root, MAKERS)} ${ROWS.join(' ')}`
   if (hasStamp(path.join(sample, '.made-by'), stamp)) return 'already there'
   for (const name of readdirSync(state)) {
     if (name.startsWith('sample.')) rmSync(path.join(state, name), { recursive: true, force: true })

@@ -61,6 +61,7 @@ test('damage is named, and what is whole can still be opened', async () => {
     JSON.stringify({ ...good, synthetic: false }),
     JSON.stringify({ ...good, rows: [{}] }),
     JSON.stringify({ ...good, totals: { rows: 1, positive: [1], negative: [] } }),
+    JSON.stringify({ ...good, totals: { ...good.totals, facets: {} } }),
   ]
   for (const text of bad) {
     await writeFile(join(sample, 'first-rows.json'), text)

@@ -1,4 +1,4 @@
-import { ExampleError } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { LoadError } from '../load-error'
 import type { ByteSource } from './byte-source'
 import { detectFormat, HEAD_BYTES } from './detect-format'

@@ -1,4 +1,5 @@
-import { ExampleError, PUBLISHED_COLUMNS } from '@/lib/core/example'
+import { PUBLISHED_COLUMNS } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import type { CColumn } from './arrow-c-data'
 import { KNOWN_COLUMNS } from './batch-columns'
 import { type BatchParts, createParts, freeParts, joinParts, takeColumns } from './leaf-columns'

@@ -1,5 +1,6 @@
 import { ParquetFile, type RecordBatch } from 'parquet-wasm/esm'
-import { ExampleError, PUBLISHED_COLUMNS, publishedColumns } from '@/lib/core/example'
+import { PUBLISHED_COLUMNS, publishedColumns } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { LoadError } from '../load-error'
 import type { ShardFacts } from '../loader-protocol'
 import { type CColumn, readField } from './arrow-c-data'

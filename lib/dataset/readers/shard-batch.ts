@@ -1,4 +1,5 @@
-import { type Example, ExampleError } from '@/lib/core/example'
+import type { Example } from '@/lib/core/example'
+import { ExampleError } from '@/lib/core/example-error'
 import { readExample } from '@/lib/core/read-example'
 import { columnsOfExamples } from '../columns-of-examples'
 import type { EncodedBatch } from '../encode-batch'

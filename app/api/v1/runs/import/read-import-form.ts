@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ProblemError, parseInput } from '@/app/api/route-handler'
-import { importRunSchema, MAX_IMPORT_BYTES } from '@/lib/core/run-requests'
+import { MAX_IMPORT_BYTES } from '@/lib/core/run-limits'
+import { importRunSchema } from '@/lib/core/run-requests'
 
 function limitBody(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   let size = 0

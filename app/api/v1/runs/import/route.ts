@@ -1,5 +1,6 @@
 import { readJson, route } from '@/app/api/route-handler'
-import { importRunSchema, MAX_IMPORT_BYTES } from '@/lib/core/run-requests'
+import { MAX_IMPORT_BYTES } from '@/lib/core/run-limits'
+import { importRunSchema } from '@/lib/core/run-requests'
 import { importRun } from '@/lib/store'
 import { readImportForm } from './read-import-form'
 

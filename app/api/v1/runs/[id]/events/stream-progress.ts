@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRateMeter } from '@/lib/core/rate-meter'
-import { isFinished, type RunProgress } from '@/lib/core/run-report'
+import type { RunProgress } from '@/lib/core/run-report'
+import { isFinished } from '@/lib/core/run-status'
 import { readProgress, StoreError } from '@/lib/store'
 
 const POLL_MS = 500

@@ -1,6 +1,7 @@
 import { readJson, route } from '@/app/api/route-handler'
 import { type IdContext, readId } from '@/app/api/v1/path-params'
-import { examplesChunkSchema, MAX_CHUNK_BYTES } from '@/lib/core/run-requests'
+import { MAX_CHUNK_BYTES } from '@/lib/core/run-limits'
+import { examplesChunkSchema } from '@/lib/core/run-requests'
 import { addExamples } from '@/lib/store'
 
 export const POST = route(async (request, context: IdContext) => {

@@ -1,0 +1,8 @@
+export { countPoles, readCoOccurrence, readRowMask } from './count-poles'
+export { drawSample, readRunExamples } from './draw-sample'
+export { runConsole } from './engine'
+export { exportView } from './export-view'
+export { readNeighbours } from './neighbours'
+export { prepareConsoleSql } from './queries/console'
+export { readHistograms, readMissingShares, readOpenRow, readPage } from './rows-in-view'
+export { countRunRowsWithoutText } from './run-rows'

@@ -1,0 +1,19 @@
+import 'client-only'
+import { createDatasetStore } from './dataset-store'
+import { directionIndex } from './direction-index'
+import { emptyExamples, endEngine, insertExamples, onEngineBreakdown, onEnginePhase, startEngine } from './engine'
+import { createLoader } from './loader'
+
+/** The store of the page with its database and workers. They start with the first source that is opened. */
+export const datasetStore = createDatasetStore({
+  engine: {
+    start: startEngine,
+    insert: insertExamples,
+    empty: emptyExamples,
+    end: endEngine,
+    onPhase: onEnginePhase,
+    onBreakdown: onEngineBreakdown,
+  },
+  sink: directionIndex,
+  createLoader,
+})

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Packages that come later than the first load, if at all. */
+const LATER = [
+  'zod',
+  'recharts',
+  'hash-wasm',
+  'diff',
+  'apache-arrow',
+  'parquet-wasm',
+  '@duckdb/duckdb-wasm',
+  '@tanstack/react-table',
+  '@tanstack/react-virtual',
+]
+
+/** The packages in the scripts that a screen needs before it asks for anything else. */
+async function firstPackages(screen: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [screen],
+    outdir: 'first-load',
+    bundle: true,
+    splitting: true,
+    treeShaking: true,
+    write: false,
+    format: 'esm',
+    jsx: 'automatic',
+    alias: { '@': root.replace(/\/$/, '') },
+    external: ['react', 'react-dom', 'next/*', '*.worker.ts'],
+    metafile: true,
+    logLevel: 'silent',
+  })
+  const open = Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]?.entryPoint === screen)
+  const seen = new Set(open)
+  for (const path of open)
+    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && next in metafile.outputs && !seen.has(next)) {
+        seen.add(next)
+        open.push(next)
+      }
+  const inputs = [...seen].flatMap((path) =>
+    Object.entries(metafile.outputs[path]?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [input] : [],
+    ),
+  )
+  return [...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []))]
+}
+
+test.each([
+  'components/explore/explore-screen.tsx',
+  'components/vectors/vectors-screen.tsx',
+  'components/evaluate/evaluate-screen.tsx',
+  'components/evaluate/new-run-screen.tsx',
+  'components/evaluate/run-screen.tsx',
+  'components/backends/backends-screen.tsx',
+  'components/dashboards/dashboards-screen.tsx',
+  'components/results/results-view.tsx',
+  'components/frame/page-bar.tsx',
+])(
+  'the first load of %s holds no package that can wait',
+  async (screen) => {
+    const packages = await firstPackages(screen)
+    expect(packages).toContain('lucide-react')
+    expect(packages.filter((name) => LATER.includes(name))).toEqual([])
+  },
+  60_000,
+)
