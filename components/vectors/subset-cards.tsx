@@ -2,7 +2,7 @@
 import { X } from 'lucide-react'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
 import { conditionInWords, filterInWords } from '@/lib/core/filter-words'
-import { AddFilter } from '../explore/add-filter'
+import { AddFilter } from '../filter/add-filter'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import { Segmented } from '../ui/segmented'

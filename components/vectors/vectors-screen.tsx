@@ -5,23 +5,19 @@ import { allOf, conditionsOf, EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { VECTORS_TABS } from '@/lib/core/vectors-view'
 import { describeViewProblem, OWN_FILES } from '@/lib/core/view'
 import { countPoles, dataset, useDataset } from '@/lib/dataset'
-import { DatasetBar } from '../explore/dataset-bar'
-import { DropZone } from '../explore/drop-zone'
-import { FilterBar } from '../explore/filter-bar'
-import { NoRows, NothingLoaded } from '../explore/no-rows'
-import { ShardProblems } from '../explore/shard-problems'
-import type { SourceSummary } from '../explore/source-summary'
-import { useOpenFromView } from '../explore/use-open-from-view'
+import { DatasetBar } from '../dataset/dataset-bar'
+import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
+import type { SourceSummary } from '../dataset/source-summary'
+import { useOpenFromView } from '../dataset/use-open-from-view'
+import { FilterBar } from '../filter/filter-bar'
 import { PageBar } from '../frame/page-bar'
-import { Notice } from '../ui/notice'
 import { Tabs } from '../ui/tabs'
-import { type Load, useLoad } from '../ui/use-load'
+import { useLater } from '../ui/use-later'
+import { useLoad } from '../ui/use-load'
 import { NoDirections } from './no-directions'
 import type { TabProps } from './tab-props'
 import { TabSkeleton } from './tab-skeleton'
 import { useVectorsView } from './use-vectors-view'
-
-const SourceDialog = dynamic(async () => (await import('../explore/source-dialog')).SourceDialog, { ssr: false })
 
 const loading = () => <TabSkeleton />
 const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Content: ComponentType<TabProps> }[] = [
@@ -43,8 +39,11 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
 export function VectorsScreen({ sources: offered }: { sources: readonly SourceSummary[] }) {
   const [view, setView] = useVectorsView()
   const [sources, setSources] = useState(offered)
-  const [dialog, setDialog] = useState<'never' | 'open' | 'closed'>('never')
+  const [isChoosing, setIsChoosing] = useState(false)
   const state = useDataset()
+  const sourceDialog = useLater(loadSourceDialog, isChoosing)
+  const dropZone = useLater(loadDropZone, false)
+  const notices = useLater(loadNotices, true)
   const hasRows = state.rows > 0 && state.engine === 'ready'
   const rowsKey = hasRows ? `${state.version}` : null
   const filterKey = rowsKey && `${rowsKey} ${JSON.stringify(view.filter)}`
@@ -68,12 +67,12 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
     },
     [setView],
   )
-  const choose = () => setDialog('open')
+  const choose = () => setIsChoosing(true)
   const isEmpty = hasRows && counts.phase === 'ready' && counts.value.matched === 0
 
   return (
     <>
-      <DropZone onFiles={openFiles} />
+      {dropZone && <dropZone.DropZone onFiles={openFiles} />}
       <PageBar title="Vectors">
         <DatasetBar
           state={state}
@@ -83,9 +82,13 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
         />
       </PageBar>
       <FilterBar filter={view.filter} problems={view.problems.map(describeViewProblem)} onChange={onConditions} />
-      <ShardProblems state={state} />
-      <ReadProblem load={counts} title="The rows under this filter could not be counted" />
-      <ReadProblem load={totals} title="The rows could not be counted" />
+      {notices && <notices.ShardProblems state={state} />}
+      {notices && counts.phase === 'failed' && (
+        <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
+      )}
+      {notices && totals.phase === 'failed' && (
+        <notices.ReadProblem error={totals.error} title="The rows could not be counted" />
+      )}
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 pt-1 max-[720px]:px-3">
         {rowsKey !== null && filterKey !== null ? (
           <Tabs
@@ -96,7 +99,7 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
               key,
               label,
               content: isEmpty ? (
-                <NoRows conditions={conditions} onChange={onConditions} />
+                notices && <notices.NoRows conditions={conditions} onChange={onConditions} />
               ) : totals.value?.withDirection === 0 ? (
                 <NoDirections rows={totals.value.total} isPartial={state.phase === 'loading'} />
               ) : (
@@ -116,13 +119,13 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
         ) : state.phase === 'loading' || state.engine === 'starting' || state.phase === 'ready' ? (
           <TabSkeleton />
         ) : (
-          <NothingLoaded state={state} isOwnFiles={view.source === OWN_FILES} onChoose={choose} />
+          notices && <notices.NothingLoaded state={state} isOwnFiles={view.source === OWN_FILES} onChoose={choose} />
         )}
       </div>
-      {dialog !== 'never' && (
-        <SourceDialog
-          open={dialog === 'open'}
-          onOpenChange={(open) => setDialog(open ? 'open' : 'closed')}
+      {sourceDialog && (
+        <sourceDialog.SourceDialog
+          open={isChoosing}
+          onOpenChange={setIsChoosing}
           sources={sources}
           onSources={setSources}
           onOpenSource={(id) => setView({ source: id })}
@@ -130,14 +133,5 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
         />
       )}
     </>
-  )
-}
-
-function ReadProblem({ load, title }: { load: Load<unknown>; title: string }) {
-  if (load.phase !== 'failed') return null
-  return (
-    <Notice tone="fault" title={title} details={load.error.stack} className="m-3">
-      {load.error.message}
-    </Notice>
   )
 }
