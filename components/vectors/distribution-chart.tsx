@@ -128,13 +128,14 @@ export function DistributionChart({ sections, isSubset, label, addressOf, onPole
 
 function Axis({ frame }: { frame: Frame }) {
   const at = (share: number) => frame.left + share * (frame.right - frame.left)
+  const hasRoom = frame.right - frame.left > 360
   return (
     <g fontSize={11} className="fill-ink-faint">
       <text x={frame.left} y={14}>
-        + from the left
+        {hasRoom ? '+ from the left' : '+'}
       </text>
       <text x={frame.right} y={14} textAnchor="end">
-        − from the right
+        {hasRoom ? '− from the right' : '−'}
       </text>
       <text x={frame.width - frame.valueWidth} y={14} textAnchor="end">
         +
@@ -142,7 +143,7 @@ function Axis({ frame }: { frame: Frame }) {
       <text x={frame.width} y={14} textAnchor="end">
         −
       </text>
-      {frame.right - frame.left > 360 && (
+      {hasRoom && (
         <text x={at(0.5)} y={14} textAnchor="middle">
           50 %
         </text>
