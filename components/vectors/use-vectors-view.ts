@@ -14,6 +14,8 @@ export function useVectorsView(): readonly [ParsedVectorsView, SetVectorsView] {
   const setView = useCallback<SetVectorsView>((change, options) => {
     const current = parseVectorsView(new URLSearchParams(window.location.search))
     const address = addressOf({ ...current, ...change })
+    // A tab reports its choice twice, on press and on focus; a step of the history is for a change.
+    if (address === addressOf(current)) return
     if (options?.replace) window.history.replaceState(null, '', address)
     else window.history.pushState(null, '', address)
   }, [])

@@ -4,7 +4,7 @@ import { expect, test } from './watched-page'
 
 async function openVectors(page: Page, query: string, heading: string): Promise<void> {
   await page.goto(`/vectors?${query}`)
-  await expect(page.getByText(/of 4,000 rows$/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/of 4,000 rows$/)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('heading', { name: heading })).toBeVisible()
 }
 
@@ -13,6 +13,8 @@ async function matchedRows(page: Page): Promise<number> {
   const text = await page.getByText(/of 4,000 rows$/).textContent()
   return Number(text?.split(' ')[0]?.replace(/,/g, ''))
 }
+
+test.describe.configure({ timeout: 120_000 })
 
 test('a cell of the heat map becomes a filter, which the other tabs and the address follow', async ({ page }) => {
   await openVectors(page, 'tab=relations', 'Correlation of dimensions')
@@ -49,18 +51,18 @@ test('a comparison is swapped, exported and opened again by its address', async 
   expect(csv).toMatch(/^# AlignX Lens.*SYNTHETIC/)
   expect(csv.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'))).toHaveLength(181)
   await page.reload()
-  await expect(a).toContainText('Humor: likes', { timeout: 30_000 })
+  await expect(a).toContainText('Humor: likes', { timeout: 60_000 })
 })
 
 test('the neighbours of a row are found from Explore, and the row itself comes first', async ({ page }) => {
   await page.goto('/explore')
-  await page.locator('[role=row][aria-rowindex="3"]').click({ timeout: 30_000 })
+  await page.locator('[role=row][aria-rowindex="3"]').click({ timeout: 60_000 })
   await page.getByRole('link', { name: 'Find neighbours' }).click()
-  await expect(page.getByRole('heading', { name: 'Nearest rows' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Nearest rows' })).toBeVisible({ timeout: 60_000 })
   const first = page.getByRole('tabpanel').locator('ol > li').first()
   await expect(first).toContainText('conflict 0')
   await expect(first.getByRole('img')).toHaveAccessibleName(/conflicts in 0/)
-  await page.getByText('Opposite twins').click()
+  await page.getByText('Opposite twins', { exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Opposite twins' })).toBeVisible()
 })
 
@@ -81,5 +83,5 @@ test('a part of the address that cannot be read is named, and rows without direc
     .or(page.getByRole('button', { name: /^Remove the condition/ }))
     .first()
     .click()
-  await expect(page.getByRole('heading', { name: 'These rows have no directions' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'These rows have no directions' })).toBeVisible({ timeout: 60_000 })
 })
