@@ -1,10 +1,10 @@
 'use client'
 import { ArrowLeftRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { separateSubsets, without } from '@/lib/core/compare-subsets'
-import { conditionsOf, type Filter } from '@/lib/core/filter'
+import { type DisjointSubsets, type SubsetCounts, separateSubsets, without } from '@/lib/core/compare-subsets'
+import { allOf, conditionsOf, EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { filterInWords } from '@/lib/core/filter-words'
-import { countPoles, type PoleCounts } from '@/lib/dataset'
+import { countPoles } from '@/lib/dataset'
 import { ChartFrame } from '../charts/chart-frame'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
@@ -32,23 +32,15 @@ const FIRST_ROWS = 40
 
 /** The rows under the filter (A) against the rows outside it, or under a second filter (B). */
 export default function CompareTab(props: TabProps) {
-  const { view, setView, state, filterKey, totals, counts } = props
+  const { view, setView, state, filterKey, counts } = props
   const { filter, against, compare, search } = view
   const [isWhole, setIsWhole] = useState(false)
-  const second = useLoad(against && `${filterKey} ${JSON.stringify(against)}`, (signal) =>
-    readSecond(filter, against ?? filter, signal),
-  )
-  const b = against ? second.value?.b : totals.value && counts.value && complement(totals.value, counts.value)
-  const shared = against ? second.value?.shared : counts.value && without(counts.value, counts.value)
-  const isFresh = counts.phase === 'ready' && totals.phase === 'ready' && (!against || second.phase === 'ready')
-  const subsets = useMemo(
-    () => (isFresh && counts.value && b && shared ? separateSubsets(counts.value, b, shared) : null),
-    [isFresh, counts.value, b, shared],
-  )
+  const load = useLoad(`${filterKey} ${JSON.stringify(against)}`, (signal) => readSubsets(filter, against, signal))
+  const compared = load.value
+  const subsets = compared?.subsets ?? null
   const comparison = useMemo(
-    () =>
-      subsets && prepareComparison({ subsets, filters: against ? [filter, against] : [filter], ...compare, search }),
-    [subsets, filter, against, compare, search],
+    () => compared && prepareComparison({ ...compared, ...compare, search }),
+    [compared, compare, search],
   )
   const isEveryRow = against === null && counts.value !== null && counts.value.matched === counts.value.total
   const overlap = subsets && describeOverlap(subsets)
@@ -56,7 +48,7 @@ export default function CompareTab(props: TabProps) {
 
   return (
     <div className="flex flex-col gap-3">
-      <SubsetCards {...props} b={b ?? null} />
+      <SubsetCards {...props} b={load.phase === 'ready' ? load.value.b : null} />
       <div className="flex flex-wrap items-center gap-2">
         <Button
           size="small"
@@ -68,9 +60,9 @@ export default function CompareTab(props: TabProps) {
         <SavedComparisons view={view} />
         <CopyButton label="Copy the link" text={() => window.location.href} />
       </div>
-      {second.phase === 'failed' && (
-        <Notice tone="fault" title="The rows of B could not be counted" details={second.error.stack}>
-          {second.error.message}
+      {load.phase === 'failed' && (
+        <Notice tone="fault" title="The rows of A and B could not be counted" details={load.error.stack}>
+          {load.error.message}
         </Notice>
       )}
       {isEveryRow ? (
@@ -87,7 +79,7 @@ export default function CompareTab(props: TabProps) {
             : 'No row on either side holds any of these poles.'}
         </Notice>
       )}
-      {!isFresh && !isEveryRow && second.phase !== 'failed' && <TabSkeleton />}
+      {load.phase === 'loading' && compared === null && <TabSkeleton />}
       {canCompare && !isEveryRow && (
         <>
           <div className="flex flex-wrap items-center gap-2">
@@ -112,31 +104,33 @@ export default function CompareTab(props: TabProps) {
               onChange={(order) => setView({ compare: { ...compare, order } }, { replace: true })}
             />
           </div>
-          <ChartFrame
-            title="A less B"
-            summary={summariseComparison(comparison)}
-            table={tabulateComparison(comparison.rows)}
-            provenance={[
-              ...vectorsProvenance(state, view),
-              `A: ${filterInWords(filter)} (n = ${subsets.a.withDirection}) · B: ${against ? filterInWords(against) : 'rows outside A'} (n = ${subsets.b.withDirection})${overlap ? ` · ${overlap}` : ''}`,
-            ]}
-            fileName="comparison"
-            how={<How />}
-          >
-            {comparison.rows.length === 0 && <p className="py-6 text-ink-soft">No dimension contains “{search}”.</p>}
-            <ComparisonChart
-              rows={isWhole ? comparison.rows : comparison.rows.slice(0, FIRST_ROWS)}
-              reach={comparison.reach}
-              label={summariseComparison(comparison)}
-            />
-            {comparison.rows.length > FIRST_ROWS && (
-              <Button size="small" className="mt-2" onClick={() => setIsWhole(!isWhole)}>
-                {isWhole
-                  ? `Show the first ${FIRST_ROWS}`
-                  : `Showing ${FIRST_ROWS} of ${comparison.rows.length} tests: show all`}
-              </Button>
-            )}
-          </ChartFrame>
+          <div className={load.phase === 'loading' ? 'opacity-60' : undefined}>
+            <ChartFrame
+              title="A less B"
+              summary={summariseComparison(comparison)}
+              table={tabulateComparison(comparison.rows)}
+              provenance={[
+                ...vectorsProvenance(state, view),
+                `A: ${filterInWords(filter)} (n = ${subsets.a.withDirection}) · B: ${against ? filterInWords(against) : 'rows outside A'} (n = ${subsets.b.withDirection})${overlap ? ` · ${overlap}` : ''}`,
+              ]}
+              fileName="comparison"
+              how={<How />}
+            >
+              {comparison.rows.length === 0 && <p className="py-6 text-ink-soft">No dimension contains “{search}”.</p>}
+              <ComparisonChart
+                rows={isWhole ? comparison.rows : comparison.rows.slice(0, FIRST_ROWS)}
+                reach={comparison.reach}
+                label={summariseComparison(comparison)}
+              />
+              {comparison.rows.length > FIRST_ROWS && (
+                <Button size="small" className="mt-2" onClick={() => setIsWhole(!isWhole)}>
+                  {isWhole
+                    ? `Show the first ${FIRST_ROWS}`
+                    : `Showing ${FIRST_ROWS} of ${comparison.rows.length} tests: show all`}
+                </Button>
+              )}
+            </ChartFrame>
+          </div>
         </>
       )}
     </div>
@@ -167,20 +161,23 @@ function How() {
   )
 }
 
-interface Second {
-  readonly b: PoleCounts
-  readonly shared: PoleCounts
+/** A and B as they are compared, with the filters that they were chosen by. */
+interface Compared {
+  readonly subsets: DisjointSubsets
+  /** B as it was asked for. */
+  readonly b: SubsetCounts
+  readonly filters: readonly Filter[]
 }
 
-async function readSecond(a: Filter, b: Filter, signal: AbortSignal): Promise<Second> {
-  return {
-    b: await countPoles(b, signal),
-    shared: await countPoles({ kind: 'all', filters: [...conditionsOf(a), ...conditionsOf(b)] }, signal),
+async function readSubsets(filter: Filter, against: Filter | null, signal: AbortSignal): Promise<Compared> {
+  const a = await countPoles(filter, signal)
+  if (against === null) {
+    const b = without(await countPoles(EVERY_ROW, signal), a)
+    return { subsets: separateSubsets(a, b, without(a, a)), b, filters: [filter] }
   }
-}
-
-function complement(totals: PoleCounts, counts: PoleCounts) {
-  return totals.total === counts.total ? without(totals, counts) : null
+  const b = await countPoles(against, signal)
+  const shared = await countPoles(allOf([...conditionsOf(filter), ...conditionsOf(against)]), signal)
+  return { subsets: separateSubsets(a, b, shared), b, filters: [filter, against] }
 }
 
 function negate(filter: Filter): Filter {

@@ -68,7 +68,7 @@ export function TargetEditor({ direction, weights, onDirection, onWeights }: Tar
         ref={list}
         aria-label="Poles of the target"
         onKeyDown={onKeyDown}
-        className="max-h-[62vh] min-w-0 overflow-y-auto pb-2"
+        className="max-h-[62vh] min-w-0 overflow-y-auto pb-2 max-[1000px]:max-h-[34vh]"
       >
         {groups.length === 0 && <p className="p-3 text-ink-soft">No dimension contains “{search}”.</p>}
         {groups.map((group) => (
