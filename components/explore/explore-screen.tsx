@@ -5,30 +5,25 @@ import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
 import { selectionsOf } from '@/lib/core/filter-terms'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
 import { countPoles, dataset, useDataset, useSelections } from '@/lib/dataset'
+import { DatasetBar } from '../dataset/dataset-bar'
+import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
+import type { SourceSummary } from '../dataset/source-summary'
+import { useOpenFromView } from '../dataset/use-open-from-view'
+import { FilterBar } from '../filter/filter-bar'
+import { loadMissingSelection, loadSelectionsDialog } from '../filter/later-parts'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
 import { USUAL_COLUMNS } from './cells'
-import { DatasetBar } from './dataset-bar'
 import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
-import { FilterBar } from './filter-bar'
 import type { FirstRowsData } from './first-rows'
-import {
-  loadDropZone,
-  loadNotices,
-  loadRowDrawer,
-  loadSelectionsDialog,
-  loadSourceDialog,
-  loadViewTools,
-} from './later-parts'
+import { loadRowDrawer, loadViewTools } from './later-parts'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
-import type { SourceSummary } from './source-summary'
 import { TableSkeleton } from './table-skeleton'
 import { useColumnSummaries } from './use-column-summaries'
 import { useEarlyRows } from './use-early-rows'
-import { useOpenFromView } from './use-open-from-view'
 import { useRowPages } from './use-row-pages'
 import { useView } from './use-view'
 
@@ -59,6 +54,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const saved = useSelections()
   const missing = selectionsOf(filter).find((id) => saved.selections.every((selection) => selection.id !== id)) ?? null
   const isMissing = missing !== null && saved.phase === 'ready'
+  const missingSelection = useLater(loadMissingSelection, isMissing)
   const key = loaded && (missing === null || saved.phase === 'failed') ? `${loaded} ${filterKey}` : null
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
@@ -153,7 +149,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         }
       />
       {notices && <notices.ShardProblems state={state} />}
-      {notices && isMissing && <notices.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />}
+      {missingSelection && isMissing && (
+        <missingSelection.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />
+      )}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
       )}

@@ -7,32 +7,3 @@ export function loadViewTools() {
 export function loadRowDrawer() {
   return import('./row-drawer')
 }
-
-/** The choice of other data. */
-export function loadSourceDialog() {
-  return import('./source-dialog')
-}
-
-/** The saved selections. */
-export function loadSelectionsDialog() {
-  return import('./selections-dialog')
-}
-
-/** The filter as a tree that can be changed. */
-export function loadFilterEditor() {
-  return import('./filter-editor')
-}
-
-/** Files dropped on the page. */
-export function loadDropZone() {
-  return import('./drop-zone')
-}
-
-/** What there is to say instead of rows or about them. */
-export async function loadNotices() {
-  const { MissingSelection } = await import('./missing-selection')
-  const { NoRows, NothingLoaded } = await import('./no-rows')
-  const { ReadProblem } = await import('./read-problem')
-  const { ShardProblems } = await import('./shard-problems')
-  return { MissingSelection, NoRows, NothingLoaded, ReadProblem, ShardProblems }
-}

@@ -22,7 +22,7 @@ export {
   readHashesInView,
   readHistograms,
   readMissingShares,
-  readNearest,
+  readNeighbours,
   readOpenRow,
   readPage,
   readRowMask,
@@ -31,7 +31,8 @@ export {
 } from './later'
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
-export type { NearestQuestion, PoleCounts } from './pole-counter'
+export type { Neighbour, Neighbours } from './neighbours'
+export type { PoleCounts } from './pole-counter'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'

@@ -17,14 +17,14 @@ export async function readRowMask(...asked: Asked<'readRowMask'>) {
   return (await loadDatabase()).readRowMask(...asked)
 }
 
-/** All pairs of poles under a filter: throws as `countPoles`, shows progress in [0, 1]. */
+/** How often each two poles stand in one direction among the rows under a filter; throws as `countPoles`. */
 export async function readCoOccurrence(...asked: Asked<'readCoOccurrence'>) {
   return (await loadDatabase()).readCoOccurrence(...asked)
 }
 
-/** The rows nearest to a direction, or most opposed to it, under a filter; throws as `countPoles`. */
-export async function readNearest(...asked: Asked<'readNearest'>) {
-  return (await loadDatabase()).readNearest(...asked)
+/** The rows under a filter that are nearest to a target or most opposite to it; throws as `countPoles`. */
+export async function readNeighbours(...asked: Asked<'readNeighbours'>) {
+  return (await loadDatabase()).readNeighbours(...asked)
 }
 
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */

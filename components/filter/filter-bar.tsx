@@ -18,8 +18,8 @@ interface FilterBarProps {
   readonly filter: Filter
   readonly problems: readonly string[]
   readonly onChange: (conditions: readonly Filter[]) => void
-  /** Shows or hides the equaliser. */
-  readonly onEqualiser: () => void
+  /** Shows or hides the equaliser; absent where there is none. */
+  readonly onEqualiser?: () => void
   /** Shards and selections that conditions can name. */
   readonly choices?: ConditionChoices
   /** Counts the rows under each condition in the editor. */
@@ -46,15 +46,17 @@ export function FilterBar(props: FilterBarProps) {
 
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
-      <Button
-        variant="quiet"
-        size="icon-small"
-        onClick={onEqualiser}
-        aria-label="Show or hide the equaliser"
-        title="Equaliser"
-      >
-        <SlidersHorizontal aria-hidden />
-      </Button>
+      {onEqualiser && (
+        <Button
+          variant="quiet"
+          size="icon-small"
+          onClick={onEqualiser}
+          aria-label="Show or hide the equaliser"
+          title="Equaliser"
+        >
+          <SlidersHorizontal aria-hidden />
+        </Button>
+      )}
       <TextSearch
         onSearch={(query) => onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])}
       />
