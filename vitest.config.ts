@@ -18,6 +18,8 @@ export default defineConfig({
     globalSetup: ['tests/setup/database-server.ts'],
     setupFiles: ['tests/setup/page.ts'],
     pool: 'forks',
+    // One for each core: by itself Vitest leaves one free, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 15_000,
     hookTimeout: 60_000,
   },
