@@ -44,7 +44,7 @@ export interface IndexCounts {
   readonly withDirection: number
   readonly positive: Uint32Array
   readonly negative: Uint32Array
-  /** Rows some UGC or pair item of which holds the pole. */
+  /** Rows some UGC or pair item of which holds the pole; too few while the index lacks the history of some rows. */
   readonly historyPositive: Uint32Array
   readonly historyNegative: Uint32Array
 }

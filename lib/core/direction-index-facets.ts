@@ -24,8 +24,8 @@ export interface FacetTable {
   /** Grows with every change of the rows. */
   version(): number
   byteLength(): number
-  /** Writes the values of consecutive rows: for each facet, in the order of `FACETS`, one value a row. */
-  write(rowStart: number, facets: Int32Array, shard: number): void
+  /** Writes the values of consecutive rows; `missing` and `MISSING_FACET` stand for none. */
+  write(column: IndexColumn, rowStart: number, values: ArrayLike<number>, missing: number | null): void
   clear(): void
 }
 
@@ -43,21 +43,28 @@ export function createFacetTable(): FacetTable {
     return added
   }
 
-  function write(rowStart: number, facets: Int32Array, shard: number): void {
-    const rows = facets.length / FACETS.length
-    for (let row = 0; row < rows; ) {
-      const place = (rowStart + row) % SEGMENT_ROWS
-      const many = Math.min(SEGMENT_ROWS - place, rows - row)
-      const segment = segmentAt(Math.floor((rowStart + row) / SEGMENT_ROWS))
-      for (let facet = 0; facet < FACETS.length; facet++) {
-        const values = facets.subarray(facet * rows + row, facet * rows + row + many)
-        segment.set(values, facet * SEGMENT_ROWS + place)
-        widen(ranges, facet, values)
+  function write(column: IndexColumn, rowStart: number, values: ArrayLike<number>, missing: number | null): void {
+    const at = INDEX_COLUMNS.indexOf(column)
+    let [least, greatest] = [ranges.min[at] ?? 0, ranges.max[at] ?? 0]
+    for (let start = 0; start < values.length; ) {
+      const place = (rowStart + start) % SEGMENT_ROWS
+      const end = Math.min(values.length, start + SEGMENT_ROWS - place)
+      const target = segmentAt(Math.floor((rowStart + start) / SEGMENT_ROWS))
+      const offset = at * SEGMENT_ROWS + place - start
+      for (let row = start; row < end; row++) {
+        const value = values[row] ?? MISSING_FACET
+        if (value === missing || value === MISSING_FACET) {
+          target[offset + row] = MISSING_FACET
+          continue
+        }
+        target[offset + row] = value
+        if (value < least) least = value
+        if (value > greatest) greatest = value
       }
-      segment.fill(shard, FACETS.length * SEGMENT_ROWS + place, FACETS.length * SEGMENT_ROWS + place + many)
-      row += many
+      start = end
     }
-    if (rows > 0) widen(ranges, FACETS.length, Int32Array.of(shard))
+    ranges.min[at] = least
+    ranges.max[at] = greatest
     version++
   }
 
@@ -90,16 +97,4 @@ interface Ranges {
 function emptyRanges(): Ranges {
   const many = INDEX_COLUMNS.length
   return { min: new Int32Array(many).fill(2_147_483_647), max: new Int32Array(many).fill(MISSING_FACET) }
-}
-
-function widen({ min, max }: Ranges, column: number, values: Int32Array): void {
-  let [least, greatest] = [min[column] ?? 0, max[column] ?? 0]
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? MISSING_FACET
-    if (value === MISSING_FACET) continue
-    if (value < least) least = value
-    if (value > greatest) greatest = value
-  }
-  min[column] = least
-  max[column] = greatest
 }

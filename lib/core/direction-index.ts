@@ -1,3 +1,4 @@
+import { FACETS } from './columns'
 import { type CoOccurrence, countPairs } from './direction-index-co-occurrence'
 import {
   countPoles,
@@ -16,7 +17,7 @@ import {
   type MissingCounts,
 } from './direction-index-histograms'
 import { createKernel, type IndexKernel } from './direction-index-kernel'
-import { SEGMENT_BYTES, SEGMENTS_AT } from './direction-index-layout'
+import { SEGMENT_BYTES, SEGMENT_ROWS, SEGMENTS_AT } from './direction-index-layout'
 import { findNearest, type NearestRows, type NearestTarget } from './direction-index-nearest'
 import {
   createRowOrders,
@@ -26,8 +27,20 @@ import {
   type RowPlace,
   readRowPage,
 } from './direction-index-order'
+import {
+  createMissingParts,
+  type FacetSegments,
+  type IndexPart,
+  listSegments,
+  partsOf,
+  partsOfSort,
+  type SegmentBytes,
+  writeFacetSegments,
+  writeHistorySegments,
+  writeOwnSegments,
+} from './direction-index-parts'
 import { createRangeBitmaps } from './direction-index-ranges'
-import { checkBatch, type PlanesBatch, writeBatch } from './direction-index-rows'
+import { checkBatch, IndexBatchError, type PlanesBatch, writeBatch } from './direction-index-rows'
 import type { IndexFilter } from './index-filter'
 import type { RowMask } from './row-mask'
 import type { Steps } from './steps'
@@ -45,6 +58,17 @@ export interface DirectionIndex {
   byteLength(): number
   /** Throws `IndexBatchError`, and changes nothing, for rows out of order, lists of unequal length or bits past 89. */
   append(batch: PlanesBatch): void
+  /**
+   * Takes the own bitmaps of the next rows from a prepared dataset, of `rows` rows; they lack history and facets until
+   * those are loaded too. All three throw `IndexBatchError`, and change nothing, for bytes that do not fit.
+   */
+  loadOwn(part: SegmentBytes, rows: number): void
+  /** Takes the history bitmaps of rows that are there. */
+  loadHistory(part: SegmentBytes, rows: number): void
+  /** Takes the facets of rows that are there, whole segments at a time. */
+  loadFacets(part: FacetSegments): void
+  /** The parts that some rows lack: a question that needs one throws `IndexPartMissingError`. */
+  lacks(): readonly IndexPart[]
   /** Counts all poles under the filter. */
   countPoles(filter: IndexFilter, masks: readonly RowMask[]): IndexCounts
   /** The rows that meet the filter. */
@@ -65,6 +89,9 @@ export interface DirectionIndex {
   clear(): void
 }
 
+const NO_PART: ReadonlySet<IndexPart> = new Set()
+const FACETS_PART: ReadonlySet<IndexPart> = new Set<IndexPart>(['facets'])
+
 /** An empty index on the fastest kernel at hand, or on the one given. */
 export function createDirectionIndex(kernel: IndexKernel = createKernel()): DirectionIndex {
   let rows = 0
@@ -73,18 +100,56 @@ export function createDirectionIndex(kernel: IndexKernel = createKernel()): Dire
   const ranges = createRangeBitmaps(facets)
   const bins = createBinCodes(facets)
   const orders = createRowOrders(facets, () => rows)
-  const indexed = (): IndexedRows => ({ kernel, rows, facets, ranges, bins, orders })
+  const missing = createMissingParts()
+
+  /** The rows, for a question that needs these parts of them. */
+  function indexed(filter: IndexFilter, needed: ReadonlySet<IndexPart> = NO_PART): IndexedRows {
+    missing.check(partsOf(filter), needed)
+    return { kernel, rows, facets, ranges, bins, orders }
+  }
 
   function append(batch: PlanesBatch): void {
     checkBatch(batch, rows)
     const end = batch.rowStart + batch.hasDirection.length
     kernel.reserve(SEGMENTS_AT + segmentsOf(end) * SEGMENT_BYTES)
     writeBatch(kernel.memory(), batch)
-    facets.write(batch.rowStart, batch.facets, batch.shard)
+    const many = batch.hasDirection.length
+    for (const [at, { key }] of FACETS.entries())
+      facets.write(key, batch.rowStart, batch.facets.subarray(at * many, (at + 1) * many), null)
+    facets.write('shard', batch.rowStart, new Int32Array(many).fill(batch.shard), null)
     rows = end
   }
 
+  function loadOwn(part: SegmentBytes, many: number): void {
+    if (part.rowStart < rows)
+      throw new IndexBatchError(`Rows from ${part.rowStart} on cannot follow the ${rows} rows in the index`)
+    const end = part.rowStart + many
+    kernel.reserve(SEGMENTS_AT + segmentsOf(end) * SEGMENT_BYTES)
+    writeOwnSegments(kernel.memory(), part, many)
+    rows = end
+    for (const lacking of ['history', 'facets'] as const) missing.mark(lacking, listSegments(part.rowStart, many), true)
+  }
+
+  function loadHistory(part: SegmentBytes, many: number): void {
+    checkLoaded(part.rowStart + many)
+    writeHistorySegments(kernel.memory(), part, many)
+    missing.mark('history', listSegments(part.rowStart, many), false)
+  }
+
+  function loadFacets(part: FacetSegments): void {
+    checkLoaded(part.rowStart + part.rows)
+    if (part.rowStart % SEGMENT_ROWS !== 0 || (part.rows % SEGMENT_ROWS !== 0 && part.rowStart + part.rows !== rows))
+      throw new IndexBatchError(`The ${part.rows} rows from ${part.rowStart} on are not whole segments`)
+    writeFacetSegments(facets, part)
+    missing.mark('facets', listSegments(part.rowStart, part.rows), false)
+  }
+
+  function checkLoaded(end: number): void {
+    if (end > rows) throw new IndexBatchError(`There are ${rows} rows, none up to ${end}`)
+  }
+
   function clear(): void {
+    missing.clear()
     kernel.memory().fill(0)
     facets.clear()
     rows = 0
@@ -95,14 +160,18 @@ export function createDirectionIndex(kernel: IndexKernel = createKernel()): Dire
     rows: () => rows,
     byteLength: () => kernel.memory().byteLength + facets.byteLength(),
     append,
-    countPoles: (filter, masks) => countPoles(indexed(), { filter, masks }),
-    rowMask: (filter, masks) => readRowMask(indexed(), { filter, masks }),
-    coOccurrence: (filter, masks) => countPairs(indexed(), { filter, masks }),
-    nearest: (question) => findNearest(indexed(), question),
-    histograms: (filter, masks) => countHistograms(indexed(), { filter, masks }),
-    missing: (filter, masks) => countMissing(indexed(), { filter, masks }),
-    page: (question) => readRowPage(indexed(), question),
-    place: (question) => findRowPlace(indexed(), question),
+    loadOwn,
+    loadHistory,
+    loadFacets,
+    lacks: () => missing.list(),
+    countPoles: (filter, masks) => countPoles(indexed(filter), { filter, masks }),
+    rowMask: (filter, masks) => readRowMask(indexed(filter), { filter, masks }),
+    coOccurrence: (filter, masks) => countPairs(indexed(filter), { filter, masks }),
+    nearest: (question) => findNearest(indexed(question.filter), question),
+    histograms: (filter, masks) => countHistograms(indexed(filter, FACETS_PART), { filter, masks }),
+    missing: (filter, masks) => countMissing(indexed(filter, FACETS_PART), { filter, masks }),
+    page: (question) => readRowPage(indexed(question.filter, partsOfSort(question.sort.key)), question),
+    place: (question) => findRowPlace(indexed(question.filter, partsOfSort(question.sort.key)), question),
     clear,
   }
 }

@@ -3,6 +3,7 @@ import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-count
 import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
+import type { FacetSegments, SegmentBytes } from '@/lib/core/direction-index-parts'
 import type { RowMask } from '@/lib/core/row-mask'
 import type {
   IndexAnswer,
@@ -34,6 +35,13 @@ export interface DirectionIndexClient extends IndexSink {
   state(): IndexState
   /** Grows with every change of the rows: answers of two versions may differ. */
   version(): number
+  /**
+   * Takes bitmaps of prepared rows over, their memory included; resolves once the state tells of them. Bytes that do not
+   * fit make the index `failed`, as rows that cannot be taken do.
+   */
+  loadOwn(part: SegmentBytes, rows: number): Promise<void>
+  loadHistory(part: SegmentBytes, rows: number): Promise<void>
+  loadFacets(part: FacetSegments): Promise<void>
   /** Calls `listener` at every change of the state; returns the end of it. */
   onState(listener: (state: IndexState) => void): () => void
   /**
@@ -127,14 +135,14 @@ export function createDirectionIndexClient(
     }
   }
 
-  function change(work: IndexWork, transfer: Transferable[]): void {
+  async function change(work: IndexWork, transfer: Transferable[]): Promise<void> {
     version++
     if (state.phase === 'failed' || (work.kind === 'clear' && !port)) return
-    post(work, { transfer }).then(
+    await post(work, { transfer }).then(
       (reply) => {
         if (reply.kind !== 'size') return fail(`it answered with ${reply.kind}`)
-        const { rows, byteLength, kernel } = reply
-        setState(rows === 0 ? { phase: 'empty' } : { phase: 'ready', rows, byteLength, kernel })
+        const { rows, byteLength, kernel, lacks } = reply
+        setState(rows === 0 ? { phase: 'empty' } : { phase: 'ready', rows, byteLength, kernel, lacks })
       },
       (error: Error) => {
         if (state.phase !== 'failed') fail(error.message)
@@ -168,13 +176,20 @@ export function createDirectionIndexClient(
     append: (rows) => {
       const { planes, historyPlanes, historyEveryPlanes, hasDirection, texts, facets, shard } = rows
       const batch = { planes, historyPlanes, historyEveryPlanes, hasDirection, texts, facets, shard }
-      change({ kind: 'append', batch: { ...batch, rowStart: rowsSent } }, indexBuffers(rows))
+      void change({ kind: 'append', batch: { ...batch, rowStart: rowsSent } }, indexBuffers(rows))
       rowsSent += rows.rows
     },
     reset: () => {
       rowsSent = 0
-      change({ kind: 'clear' }, [])
+      void change({ kind: 'clear' }, [])
     },
+    loadOwn: (part, rows) => {
+      rowsSent = part.rowStart + rows
+      return change({ kind: 'load-own', part, rows }, [part.bytes.buffer])
+    },
+    loadHistory: (part, rows) => change({ kind: 'load-history', part, rows }, [part.bytes.buffer]),
+    loadFacets: (part) =>
+      change({ kind: 'load-facets', part }, [...new Set(part.columns.map(({ values }) => values.buffer))]),
     countPoles: async ({ filter, masks }, signal) => {
       const reply = await ask({ kind: 'count', filter, masks }, signal)
       if (reply.kind !== 'counts') throw unexpected(reply)

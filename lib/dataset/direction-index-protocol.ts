@@ -4,6 +4,7 @@ import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-count
 import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
+import type { FacetSegments, IndexPart, SegmentBytes } from '@/lib/core/direction-index-parts'
 import type { PlanesBatch } from '@/lib/core/direction-index-rows'
 import type { RowMask } from '@/lib/core/row-mask'
 
@@ -16,6 +17,9 @@ export interface PageQuestion extends ListQuestion {
 /** A change of the rows, or a question about them. */
 export type IndexWork =
   | { readonly kind: 'append'; readonly batch: PlanesBatch }
+  | { readonly kind: 'load-own'; readonly part: SegmentBytes; readonly rows: number }
+  | { readonly kind: 'load-history'; readonly part: SegmentBytes; readonly rows: number }
+  | { readonly kind: 'load-facets'; readonly part: FacetSegments }
   | { readonly kind: 'clear' }
   | ({ readonly kind: 'count' } & MaskedFilter)
   | ({ readonly kind: 'mask' } & MaskedFilter)
@@ -37,6 +41,8 @@ export interface IndexSize {
   readonly rows: number
   readonly byteLength: number
   readonly kernel: DirectionIndex['kernel']
+  /** What some rows lack: questions about it fail until it is loaded. */
+  readonly lacks: readonly IndexPart[]
 }
 
 /** The last word of the worker on a request. */

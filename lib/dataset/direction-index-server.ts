@@ -49,6 +49,15 @@ async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch):
       case 'append':
         index.append(work.batch)
         return { kind: 'size', ...sizeOf(index) }
+      case 'load-own':
+        index.loadOwn(work.part, work.rows)
+        return { kind: 'size', ...sizeOf(index) }
+      case 'load-history':
+        index.loadHistory(work.part, work.rows)
+        return { kind: 'size', ...sizeOf(index) }
+      case 'load-facets':
+        index.loadFacets(work.part)
+        return { kind: 'size', ...sizeOf(index) }
       case 'clear':
         index.clear()
         return { kind: 'size', ...sizeOf(index) }
@@ -115,5 +124,5 @@ function nextMessage(): Promise<void> {
 }
 
 function sizeOf(index: DirectionIndex): IndexSize {
-  return { rows: index.rows(), byteLength: index.byteLength(), kernel: index.kernel }
+  return { rows: index.rows(), byteLength: index.byteLength(), kernel: index.kernel, lacks: index.lacks() }
 }
