@@ -14,3 +14,8 @@ export class FileError extends Error {
     super(`${file}: ${problem}`, options)
   }
 }
+
+/** A command cannot do its work with what it was given; the message says what and where. Ends the program with status 2. */
+export class CommandFault extends Error {
+  override name = 'CommandFault'
+}

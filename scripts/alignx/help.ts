@@ -8,6 +8,10 @@ export const HELP = `AlignX Lens on the command line
       the prompts of the rows as JSON lines, in row order
   alignx profile FILE --rule published|exact [--from both|ugc|pairs] [--as text|signs]
       the profile of each row, a JSON string a line; null where nothing can be inferred
+  alignx prepare --in FILE|FOLDER|URL|hf://… [--in …] --out DIR [--jobs N] [--shard K/N] [--no-merge] [--keep-parts]
+  alignx prepare --merge --out DIR
+  alignx prepare --check DIR [--in …] [--sample N]
+      makes and checks a prepared dataset, which opens in the browser at any size (docs/prepare.md)
   alignx sample …
       writes the synthetic sample; its options are listed by alignx sample --help
   alignx score FILE --backend built-in|vllm|sglang|tgi|echo|llama-server [--condition KEY] [--seed N] [--control]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ExampleError } from '@/lib/core/example-error'
 import { runAccuracy } from './accuracy-command'
-import { FileError, UsageError } from './command-error'
+import { CommandFault, FileError, UsageError } from './command-error'
 import { HELP } from './help'
 import { ReaderGoneError, watchStdout, writeLine } from './output'
 import { runProfile } from './profile-command'
@@ -13,6 +13,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   accuracy: runAccuracy,
   prompts: runPrompts,
   profile: runProfile,
+  // Its native database is loaded only when it is used.
+  prepare: async (args) => (await import('./prepare-command')).runPrepareCommand(args),
   sample: runSampleCommand,
   // Its models and adapters are loaded only when they are used.
   score: async (args) => (await import('./score-command')).runScore(args),
@@ -37,7 +39,7 @@ async function run([name, ...args]: string[]): Promise<void> {
 /** The exit status for an error, after telling it on stderr. */
 function report(error: unknown): number {
   if (error instanceof ReaderGoneError) return 0
-  if (error instanceof FileError || error instanceof ExampleError) {
+  if (error instanceof FileError || error instanceof ExampleError || error instanceof CommandFault) {
     console.error(oneLine(error.message))
     return 2
   }
