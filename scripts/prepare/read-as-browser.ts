@@ -37,7 +37,11 @@ const NOT_ENCODED = {
   ipc: new Uint8Array(0),
   planes: new BigUint64Array(0),
   historyPlanes: new BigUint64Array(0),
+  historyEveryPlanes: new BigUint64Array(0),
   hasDirection: new Uint8Array(0),
+  texts: new Uint8Array(0),
+  facets: new Int32Array(0),
+  shard: 0,
   hashes: [],
 }
 
