@@ -2,6 +2,7 @@ export { countPoles, readCoOccurrence, readNearest, readRowMask } from './count-
 export { drawSample, readRunExamples } from './draw-sample'
 export { runConsole } from './engine'
 export { exportView } from './export-view'
+export { clearKeptBytes, readKeptBytes } from './prepared/kept-bytes'
 export { prepareConsoleSql } from './queries/console'
 export { readHistograms, readMissingShares, readOpenRow, readPage } from './rows-in-view'
 export { countRunRowsWithoutText } from './run-rows'

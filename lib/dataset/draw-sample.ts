@@ -1,6 +1,10 @@
 import type { Filter } from '@/lib/core/filter'
 import type { RunExample } from '@/lib/core/run'
+import { readRowMask } from './count-poles'
 import { runQuery } from './engine'
+import { drawFromHashes } from './prepared/draw-prepared-sample'
+import { preparedSession } from './prepared/prepared-session'
+import type { ExampleRow } from './queries/example-row'
 import { examplesByHash } from './queries/examples-by-hash'
 import { sampleRows } from './queries/sample-rows'
 import { resolveRuns } from './run-rows'
@@ -15,6 +19,11 @@ export async function drawSample(
   seed: number,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const prepared = preparedSession()
+  if (prepared) {
+    const mask = await readRowMask(filter, signal)
+    return drawFromHashes(await prepared.lookups.readHashes(signal), mask, { size, seed }, signal)
+  }
   const context = await resolveRuns(filter, signal)
   const rows = await runQuery(sampleRows(filter, { size, seed, context }), signal)
   return rows.map((row) => row.hash)
@@ -26,10 +35,20 @@ export async function readRunExamples(
   firstIdx: number,
   signal: AbortSignal,
 ): Promise<readonly RunExample[]> {
-  const found = new Map((await runQuery(examplesByHash(hashes), signal)).map((row) => [row.hash, row.example]))
+  const found = new Map((await readByHash(hashes, signal)).map((row) => [row.hash, row.example]))
   return hashes.map((hash, at) => {
     const example = found.get(hash)
     if (!example) throw new Error(`Row ${hash} is no longer loaded. Prepare the run again.`)
     return { idx: firstIdx + at, hash, example }
   })
+}
+
+async function readByHash(hashes: readonly string[], signal: AbortSignal): Promise<readonly ExampleRow[]> {
+  const prepared = preparedSession()
+  if (!prepared) return runQuery(examplesByHash(hashes), signal)
+  const found = await Promise.all(hashes.map((hash) => prepared.lookups.rowsOfHash(hash, signal)))
+  return prepared.texts.readRows(
+    found.flatMap((rows) => rows.slice(0, 1)),
+    signal,
+  )
 }

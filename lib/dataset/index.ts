@@ -7,12 +7,14 @@ export type {
   ShardState,
   ShardStatus,
 } from './dataset-state'
+export { isAnswering } from './dataset-state'
 export type { DatasetStore } from './dataset-store'
 export type { ConsoleOptions, ConsoleResult } from './engine'
 export type { EnginePhase } from './engine-phase'
 export type { DataChangedError } from './export-view'
 export type { ExportFormat } from './format-export'
 export {
+  clearKeptBytes,
   countPoles,
   countRunRowsWithoutText,
   drawSample,
@@ -20,6 +22,7 @@ export {
   prepareConsoleSql,
   readCoOccurrence,
   readHistograms,
+  readKeptBytes,
   readMissingShares,
   readNearest,
   readOpenRow,
@@ -31,6 +34,13 @@ export {
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
 export type { NearestQuestion, PoleCounts } from './pole-counter'
+export {
+  isSettled,
+  PREPARED_PARTS,
+  type PreparedPart,
+  type PreparedPartKey,
+  type PreparedState,
+} from './prepared/prepared-state'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'
