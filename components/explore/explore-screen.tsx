@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
-import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
 import { useLater } from '../ui/use-later'
@@ -38,7 +38,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
-  const hasRows = state.rows > 0 && state.engine === 'ready'
+  const conditions = conditionsOf(filter)
+  // Rows in their own order need the directions alone; every other question all that is on its way.
+  const isPlain = conditions.length === 0 && sort.key === 'row_number'
+  const isWhole = state.prepared === null || isSettled(state.prepared)
+  const hasRows = isAnswering(state) && (isWhole || isPlain)
   const tools = useLater(loadViewTools, hasRows)
   const drawer = useLater(loadRowDrawer, view.row !== null)
   const sourceDialog = useLater(loadSourceDialog, isChoosing)
@@ -50,10 +54,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
-  const summaries = useColumnSummaries(key, filter)
+  const summaries = useColumnSummaries(isWhole ? key : null, filter)
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
   const matched = counts.value?.matched ?? null
-  const conditions = conditionsOf(filter)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
 
@@ -117,6 +120,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
       </PageBar>
       <FilterBar
         filter={filter}
+        searches={state.prepared ? 'words' : 'text'}
         problems={view.problems.map(describeViewProblem)}
         onChange={setConditions}
         onEqualiser={() =>

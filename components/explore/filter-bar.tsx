@@ -3,6 +3,7 @@ import { Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { conditionsOf, type Filter } from '@/lib/core/filter'
 import { conditionInWords } from '@/lib/core/filter-words'
+import { wordsOf } from '@/lib/core/words'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Kbd } from '../ui/kbd'
@@ -12,13 +13,15 @@ import { ALL_TEXT_FIELDS } from './text-terms'
 interface FilterBarProps {
   readonly filter: Filter
   readonly problems: readonly string[]
+  /** What a search asks: texts that contain it, or posts with all its words. */
+  readonly searches?: 'text' | 'words'
   readonly onChange: (conditions: readonly Filter[]) => void
   /** Shows or hides the equaliser. */
   readonly onEqualiser: () => void
 }
 
 /** The filter in words, one pill a condition, with search and the ways to add more. */
-export function FilterBar({ filter, problems, onChange, onEqualiser }: FilterBarProps) {
+export function FilterBar({ filter, problems, searches = 'text', onChange, onEqualiser }: FilterBarProps) {
   const conditions = conditionsOf(filter)
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
@@ -32,7 +35,11 @@ export function FilterBar({ filter, problems, onChange, onEqualiser }: FilterBar
         <SlidersHorizontal aria-hidden />
       </Button>
       <TextSearch
-        onSearch={(query) => onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])}
+        placeholder={searches === 'text' ? 'Search posts, responses, history' : 'Search posts for words'}
+        onSearch={(query) => {
+          if (searches === 'text') onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])
+          else if (wordsOf(query).length > 0) onChange([...conditions, { kind: 'words', query }])
+        }}
       />
       <AddFilter onAdd={(condition) => onChange([...conditions, condition])} />
       <Button
@@ -96,7 +103,7 @@ function Pill({ words, onRemove }: { words: string; onRemove: () => void }) {
   )
 }
 
-function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
+function TextSearch({ placeholder, onSearch }: { placeholder: string; onSearch: (query: string) => void }) {
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
 
@@ -127,7 +134,7 @@ function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
         ref={input}
         type="search"
         aria-label="Search all texts"
-        placeholder="Search posts, responses, history"
+        placeholder={placeholder}
         maxLength={400}
         value={query}
         onChange={(event) => setQuery(event.target.value)}
