@@ -38,6 +38,8 @@ describe('the address of a manifest', () => {
     }
     const part = await world().call('GET', `${source.filesUrl}text/00000.pack`, { headers: { range: 'bytes=2-9' } })
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 8])
+    const both = await world().call('GET', `${source.filesUrl}pieces?ranges=text/00000.pack:2-10,totals.json:0-1`)
+    expect((await both.arrayBuffer()).byteLength).toBe(9)
     expect(await readProblem(await world().call('GET', `${source.filesUrl}secret.txt`))).toBe('404 shard-not-found')
     world().configure()
     expect((await world().call('GET', `/api/v1/sources/${source.id}`)).status).toBe(200)

@@ -102,6 +102,34 @@ describe('a prepared folder of this server', () => {
     expect(await readProblem(await world.call('GET', `${FILES}stray.json.gz`))).toBe('404 shard-not-found')
   })
 
+  test('sends ranges of several files in one answer', async () => {
+    await writeFolder(join(data, 'p'))
+    const { response, bytes } = await read('pieces?ranges=text/00000.pack:3-9,20-22,hashes.bin:64-84')
+    expect(response.status).toBe(200)
+    const part = (path: string, start: number, end: number) =>
+      (PREPARED.get(path) ?? new Uint8Array()).slice(start, end)
+    const expected = [part('text/00000.pack', 3, 9), part('text/00000.pack', 20, 22), part('hashes.bin', 64, 84)]
+    expect(Buffer.from(bytes)).toEqual(Buffer.concat(expected))
+  })
+
+  test.each([
+    ['', '416 range-invalid'],
+    ['0-9', '416 range-invalid'],
+    ['hashes.bin:9-9', '416 range-invalid'],
+    ['hashes.bin:9-3', '416 range-invalid'],
+    ['hashes.bin:-3', '416 range-invalid'],
+    ['../secret:0-9', '416 range-invalid'],
+    ['hashes.bin:0-99999999999', '416 range-invalid'],
+    ['hashes.bin:0-9999999', '416 range-unsatisfiable'],
+    ['stray.json:0-2', '404 shard-not-found'],
+    [`hashes.bin:${'0-1,'.repeat(200)}0-1`, '416 range-invalid'],
+  ])('refuses pieces that cannot be had: %s', async (ranges, expected) => {
+    await writeFolder(join(data, 'p'))
+    await writeFile(join(data, 'p', 'stray.json'), '[]')
+    const response = await world.call('GET', `${FILES}pieces?ranges=${ranges}`)
+    expect(await readProblem(response)).toBe(expected)
+  })
+
   test.each([
     ['stray.json', '404 shard-not-found'],
     ['text/../manifest.json', '404 shard-not-found'],
