@@ -1,5 +1,11 @@
 import type { ByteRange } from '@/lib/core/prepared/segments'
 
+/** A range of a file, not empty. */
+export interface FilePiece {
+  readonly path: string
+  readonly range: ByteRange
+}
+
 /**
  * Where the files of a prepared dataset lie: on the server, or in a folder of this computer. What it gives is as long as
  * asked, and not yet checked otherwise. All throw `PreparedReadError` and the signal's reason.
@@ -9,6 +15,8 @@ export interface ByteStore {
   readonly isRemote: boolean
   /** The bytes of a range, which must not be empty. */
   readonly readRange: (path: string, range: ByteRange, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>
+  /** The bytes of ranges of several files, one after the other, in one request; `null` where none is saved by that. */
+  readonly readMany: ((pieces: readonly FilePiece[], signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>) | null
   /** A whole file of unknown length, at most `most` bytes. */
   readonly readText: (path: string, most: number, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>
   /** The file from its first byte on, in pieces as they come; at most `bytes`. */

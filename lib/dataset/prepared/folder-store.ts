@@ -29,6 +29,7 @@ export function createFolderStore(files: ReadonlyMap<string, Blob>): ByteStore {
 
   return {
     isRemote: false,
+    readMany: null,
     readRange: (path, { start, end }, signal) => slice(path, start, end, signal),
     async readText(path, most, signal) {
       const { size } = find(path)

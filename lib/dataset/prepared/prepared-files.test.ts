@@ -8,7 +8,7 @@ import { type LocalServer, startServer } from '@/tests/hub/local-server'
 import { serveBytes } from '@/tests/hub/serve-bytes'
 import { type ByteCache, NO_CACHE } from './byte-cache'
 import { createFolderStore } from './folder-store'
-import { openPreparedFiles } from './prepared-files'
+import { openPreparedFiles, type PreparedFiles } from './prepared-files'
 import { PreparedReadError } from './prepared-read-error'
 import { buildPrepared, type PreparedFolder, setManifest, sha256 } from './test-prepared'
 import { createUrlStore } from './url-store'
@@ -43,6 +43,8 @@ beforeEach(async () => {
   fault = null
   server = await startServer((request, response) => {
     const path = (request.url ?? '').slice(1)
+    if (path.startsWith('pieces?'))
+      return sendPieces(response, new URL(path, 'http://x').searchParams.get('ranges') ?? '')
     const bytes = files.get(path)
     if (!bytes) return response.writeHead(404).end()
     if (path !== 'manifest.json' && fault && fault(response, bytes, request.headers.range) !== false) return
@@ -51,6 +53,19 @@ beforeEach(async () => {
 })
 
 afterEach(() => server.close())
+
+/** What the app's server does for ranges of several files. */
+function sendPieces(response: ServerResponse, ranges: string): void {
+  let path = ''
+  const parts = ranges.split(',').map((piece) => {
+    const [, other, start, end] = /^(?:([^:]+):)?(\d+)-(\d+)$/.exec(piece) ?? []
+    path = other ?? path
+    return (files.get(path) ?? new Uint8Array()).subarray(Number(start), Number(end))
+  })
+  const bytes = Buffer.concat(parts)
+  if (fault && fault(response, bytes, ranges) !== false) return
+  response.writeHead(200).end(bytes)
+}
 
 function open(options: { revision?: string; cache?: ByteCache; stallMs?: number; compressed?: boolean } = {}) {
   const { revision = null, cache = NO_CACHE, stallMs = 150, compressed = false } = options
@@ -85,6 +100,19 @@ function dataOf(path: string): Uint8Array {
   return (PREPARED.get(path) ?? new Uint8Array()).subarray(64)
 }
 
+/** Ranges of one pack. */
+function readPack(
+  opened: PreparedFiles,
+  path: string,
+  ranges: readonly { start: number; end: number }[],
+  signal: AbortSignal,
+) {
+  return opened.readPieces(
+    ranges.map((range) => ({ path, range })),
+    signal,
+  )
+}
+
 /** A cache in memory that counts. */
 function memoryCache() {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -114,7 +142,8 @@ describe('a sound dataset', () => {
     expect(Buffer.from(part)).toEqual(Buffer.from(dataOf('hashes.bin').slice(250, 555)))
     expect(await collect(opened.streamChunks('facets.bin', live))).toBe(sha256(dataOf('facets.bin')))
     const pack = PREPARED.get('text/00000.pack') ?? new Uint8Array()
-    const parts = await opened.readPack(
+    const parts = await readPack(
+      opened,
       'text/00000.pack',
       [
         { start: 40, end: 60 },
@@ -129,7 +158,8 @@ describe('a sound dataset', () => {
   test('reads near rows of a pack in one request and far ones at the same time', async () => {
     const opened = await open()
     server.requests.length = 0
-    await opened.readPack(
+    await readPack(
+      opened,
       'text/00000.pack',
       [
         { start: 0, end: 5 },
@@ -138,6 +168,41 @@ describe('a sound dataset', () => {
       live,
     )
     expect(server.requests.map(({ headers }) => headers.range)).toEqual(['bytes=0-98'])
+  })
+
+  describe('rows from all over', () => {
+    const pieces = [
+      { path: 'text/00002.pack', range: { start: 5, end: 25 } },
+      { path: 'text/00000.pack', range: { start: 30, end: 90 } },
+      { path: 'hashes.bin', range: { start: 64, end: 65 } },
+      { path: 'text/00000.pack', range: { start: 40, end: 44 } },
+    ]
+    const expected = pieces.map(({ path, range }) =>
+      Buffer.from((PREPARED.get(path) ?? new Uint8Array()).slice(range.start, range.end)),
+    )
+
+    test('come in one request', async () => {
+      const opened = await open()
+      server.requests.length = 0
+      expect((await opened.readPieces(pieces, live)).map((bytes) => Buffer.from(bytes))).toEqual(expected)
+      expect(server.requests.map(({ url }) => url)).toEqual([
+        '/pieces?ranges=hashes.bin:64-65,text/00000.pack:30-90,text/00002.pack:5-25',
+      ])
+    })
+
+    test.each<[string, string, Fault]>([
+      ['is cut short', 'network', (response, bytes) => response.writeHead(200).end(bytes.subarray(3))],
+      ['is longer', 'wrong-length', (response, bytes) => response.writeHead(200).end(Buffer.concat([bytes, bytes]))],
+      ['is refused', 'wrong-length', (response) => response.writeHead(416).end()],
+      ['stalls', 'network', (response) => stall(response)],
+    ])('are an error when the answer %s: %s', async (_name, code, always) => {
+      const opened = await open()
+      fault = always
+      expect(await codeOf(() => opened.readPieces(pieces, live))).toBe(code)
+      let times = 0
+      fault = (...args) => (times++ === 0 ? always(...args) : false)
+      expect((await opened.readPieces(pieces, live)).map((bytes) => Buffer.from(bytes))).toEqual(expected)
+    })
   })
 
   test('streams a file in one request, and by ranges from where that broke off', async () => {
@@ -400,7 +465,7 @@ describe('a dataset that lies', () => {
       { start: -1, end: 3 },
       { start: 9, end: 3 },
     ])
-      expect(await codeOf(() => opened.readPack('text/00000.pack', [range], live))).toBe('wrong-length')
+      expect(await codeOf(() => readPack(opened, 'text/00000.pack', [range], live))).toBe('wrong-length')
     expect(await codeOf(() => opened.readChunk('hashes.bin', 99, live))).toMatch(/RangeError/)
     expect(await codeOf(() => opened.readWhole('../../etc/passwd', live))).toBe('format damaged')
   })

@@ -3,10 +3,10 @@ import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
 import { fileOf, MANIFEST_FILE, type PreparedManifest, parseManifest } from '@/lib/core/prepared/manifest'
 import type { ByteRange } from '@/lib/core/prepared/segments'
 import { type ByteCache, NO_CACHE } from './byte-cache'
-import type { ByteStore } from './byte-store'
+import type { ByteStore, FilePiece } from './byte-store'
 import { checkBytes, sha256Of } from './check-bytes'
 import { cutPieces } from './cut-pieces'
-import { mergeRanges } from './merge-ranges'
+import { groupPieces, type MergedPiece, mergePieces } from './merge-pieces'
 import { PreparedReadError } from './prepared-read-error'
 import { createRequestSlots } from './request-slots'
 import { type RetryPlan, retry, USUAL_RETRIES } from './retry'
@@ -43,8 +43,8 @@ export interface PreparedFiles {
     signal: AbortSignal,
     onHead?: (head: Uint8Array) => void,
   ) => AsyncGenerator<PreparedChunk, void, void>
-  /** Ranges of a pack, in the order asked; near ones in one request. */
-  readonly readPack: (path: string, ranges: readonly ByteRange[], signal: AbortSignal) => Promise<Uint8Array[]>
+  /** Ranges of packs, in the order asked; all of them in one request where the server is another machine's. */
+  readonly readPieces: (pieces: readonly FilePiece[], signal: AbortSignal) => Promise<readonly Uint8Array[]>
   readonly locate: ByteStore['locate']
   /** The hashes under which parts of this dataset may be kept. */
   readonly hashes: () => ReadonlySet<string>
@@ -229,6 +229,27 @@ function createPreparedFiles(
     }
   }
 
+  /** The ranges one by one, or some dozens of them in one request. */
+  async function readMerged(merged: readonly MergedPiece[], signal: AbortSignal): Promise<readonly Uint8Array[]> {
+    const { readMany } = store
+    const some = merged.filter(({ range }) => range.end > range.start)
+    if (!readMany || some.length < 2)
+      return Promise.all(merged.map(({ path, range }) => fetchRange(path, range, signal)))
+    const read = new Map<MergedPiece, Uint8Array>()
+    await Promise.all(
+      groupPieces(some).map(async (group) => {
+        const bytes = await retry(() => slots.run(() => readMany(group, signal), signal), retries, signal)
+        let at = 0
+        for (const piece of group) {
+          const end = at + piece.range.end - piece.range.start
+          read.set(piece, bytes.subarray(at, end))
+          at = end
+        }
+      }),
+    )
+    return merged.map((piece) => read.get(piece) ?? new Uint8Array(0))
+  }
+
   return {
     manifest,
     readWhole,
@@ -237,21 +258,22 @@ function createPreparedFiles(
     readChunk,
     readRange,
     streamChunks,
-    async readPack(path, ranges, signal) {
-      const { bytes } = fileOf(manifest, path)
-      const beyond = ranges.find(({ start, end }) => start < 0 || end > bytes || start > end)
-      if (beyond) throw new PreparedReadError('wrong-length', path, `has no bytes ${beyond.start} to ${beyond.end}`)
-      const merged = mergeRanges(ranges)
-      const read = await Promise.all(merged.map(({ range }) => fetchRange(path, range, signal)))
-      const found = new Map(
-        merged.flatMap(({ range, places }, group) =>
-          places.map((place): [number, Uint8Array] => {
-            const { start, end } = ranges[place] ?? range
-            return [place, (read[group] ?? new Uint8Array(0)).subarray(start - range.start, end - range.start)]
-          }),
-        ),
-      )
-      return ranges.map((_, place) => found.get(place) ?? new Uint8Array(0))
+    async readPieces(pieces, signal) {
+      for (const { path, range } of pieces) {
+        const { bytes } = fileOf(manifest, path)
+        if (range.start < 0 || range.end > bytes || range.start > range.end)
+          throw new PreparedReadError('wrong-length', path, `has no bytes ${range.start} to ${range.end}`)
+      }
+      const merged = mergePieces(pieces)
+      const read = await readMerged(merged, signal)
+      const found: Uint8Array[] = []
+      merged.forEach(({ range, places }, at) => {
+        for (const place of places) {
+          const { start, end } = pieces[place]?.range ?? range
+          found[place] = (read[at] ?? new Uint8Array(0)).subarray(start - range.start, end - range.start)
+        }
+      })
+      return found
     },
     locate: store.locate,
     hashes: () =>

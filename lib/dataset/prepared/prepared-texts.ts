@@ -58,24 +58,36 @@ export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): 
     return reading
   }
 
-  async function readShard(place: number, rowNumbers: readonly number[], signal: AbortSignal): Promise<void> {
+  /** Where the rows of a shard lie in its pack. */
+  async function locate(place: number, rowNumbers: readonly number[]) {
     const shard = shards[place]
     if (!shard) throw new RangeError(`There is no shard ${place}`)
     const places = await offsetsOf(place, shard)
+    return { shard, place, rowNumbers, spans: rowNumbers.map((row) => places.spanOf(row - shard.rowStart)) }
+  }
+
+  async function readShards(missing: ReadonlyMap<number, readonly number[]>, signal: AbortSignal): Promise<void> {
+    const located = await Promise.all([...missing].map(([place, rows]) => locate(place, rows)))
     signal.throwIfAborted()
-    const spans = rowNumbers.map((row) => places.spanOf(row - shard.rowStart))
-    const ranges = spans.map(({ a, b }) => ({ start: a.start, end: b.end }))
-    const read = await files.readPack(shard.pack, ranges, signal)
-    const packed = spans.map(({ a, b }, at) => {
-      const bytes = read[at] ?? new Uint8Array(0)
-      return { a: bytes.slice(0, a.end - a.start), b: bytes.slice(b.start - a.start) }
-    })
-    const rows = await decoder.decode(shard.pack, packed)
-    signal.throwIfAborted()
-    rows.forEach(({ hash, example }, at) => {
-      const rowNumber = rowNumbers[at] ?? 0
-      keep({ rowNumber, shard: place, shardRow: rowNumber - shard.rowStart, hash, example })
-    })
+    const pieces = located.flatMap(({ shard, spans }) =>
+      spans.map(({ a, b }) => ({ path: shard.pack, range: { start: a.start, end: b.end } })),
+    )
+    const read = await files.readPieces(pieces, signal)
+    let at = 0
+    await Promise.all(
+      located.map(async ({ shard, place, rowNumbers, spans }) => {
+        const packed = spans.map(({ a, b }) => {
+          const bytes = read[at++] ?? new Uint8Array(0)
+          return { a: bytes.slice(0, a.end - a.start), b: bytes.slice(b.start - a.start) }
+        })
+        const rows = await decoder.decode(shard.pack, packed)
+        signal.throwIfAborted()
+        rows.forEach(({ hash, example }, row) => {
+          const rowNumber = rowNumbers[row] ?? 0
+          keep({ rowNumber, shard: place, shardRow: rowNumber - shard.rowStart, hash, example })
+        })
+      }),
+    )
   }
 
   return {
@@ -93,15 +105,11 @@ export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): 
           missing.set(place, [...(missing.get(place) ?? []), row])
         }
       }
-      await Promise.all(
-        [...missing].map(async ([place, rows]) => {
-          await readShard(place, rows, signal)
-          for (const row of rows) {
-            const read = kept.get(row)
-            if (read) found.set(row, read)
-          }
-        }),
-      )
+      await readShards(missing, signal)
+      for (const row of asked) {
+        const read = kept.get(row)
+        if (read) found.set(row, read)
+      }
       return asked.map((row) => {
         const read = found.get(row)
         if (!read) throw new RangeError(`Row ${row} was not read`)

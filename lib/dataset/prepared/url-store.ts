@@ -1,5 +1,5 @@
 import type { ByteRange } from '@/lib/core/prepared/segments'
-import type { ByteStore } from './byte-store'
+import type { ByteStore, FilePiece } from './byte-store'
 import { PreparedReadError } from './prepared-read-error'
 
 /** How long a server may take to answer, and to send the next piece. */
@@ -24,6 +24,7 @@ export function createUrlStore(
   return {
     isRemote: true,
     readRange: (path, range, signal) => readRange(urlOf(path), path, range, { signal, stallMs }),
+    readMany: (pieces, signal) => readMany(`${base}pieces?ranges=${formatPieces(pieces)}`, pieces, { signal, stallMs }),
     readText: (path, most, signal) => readText(urlOf(path), path, most, { signal, stallMs }),
     readWhole: (path, bytes, signal) => readWhole({ url: urlOf(path), path, bytes, compressed }, { signal, stallMs }),
     locate: (path) => ({ url: urlOf(path) }),
@@ -47,6 +48,31 @@ async function readRange(url: string, path: string, { start, end }: ByteRange, r
     if (sent !== null && !sent.startsWith(`bytes ${start}-${end - 1}/`))
       throw new PreparedReadError('wrong-length', path, `was asked for bytes ${start}-${end - 1} and sent ${sent}`)
     for await (const piece of piecesOf(response, path, watch)) {
+      if (at + piece.length > bytes.length) throw tooLong(path, bytes.length)
+      bytes.set(piece, at)
+      at += piece.length
+    }
+  } finally {
+    watch.end()
+  }
+  if (at < bytes.length) throw new PreparedReadError('network', path, `broke off after ${at} of ${bytes.length} bytes`)
+  return bytes
+}
+
+function formatPieces(pieces: readonly FilePiece[]): string {
+  return pieces
+    .map(({ path, range: { start, end } }, at) => `${path === pieces[at - 1]?.path ? '' : `${path}:`}${start}-${end}`)
+    .join(',')
+}
+
+async function readMany(url: string, pieces: readonly FilePiece[], reading: Reading) {
+  const [first] = pieces
+  const path = pieces.length === 1 && first ? first.path : `${first?.path} and others`
+  const bytes = new Uint8Array(pieces.reduce((sum, { range }) => sum + range.end - range.start, 0))
+  let at = 0
+  const watch = watchStall(reading)
+  try {
+    for await (const piece of piecesOf(await ask(url, path, {}, watch), path, watch)) {
       if (at + piece.length > bytes.length) throw tooLong(path, bytes.length)
       bytes.set(piece, at)
       at += piece.length
