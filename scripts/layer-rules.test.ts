@@ -56,6 +56,8 @@ test.each([
   ['components/ui/a.tsx', '@/app/api/route-handler'],
   ['components/explore/a.tsx', '../evaluate/run-screen'],
   ['components/evaluate/a.tsx', '@/components/explore/columns'],
+  ['components/vectors/a.tsx', '../explore/equaliser'],
+  ['components/explore/a.tsx', '@/components/vectors/heat-map'],
 ])('%s may not import %s', (file, from) => {
   expect(lintImport(file, from)).toMatch(/^1 .*noRestrictedImports/s)
 })

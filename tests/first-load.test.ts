@@ -52,6 +52,7 @@ async function firstPackages(screen: string): Promise<readonly string[]> {
 
 test.each([
   'components/explore/explore-screen.tsx',
+  'components/vectors/vectors-screen.tsx',
   'components/evaluate/evaluate-screen.tsx',
   'components/evaluate/new-run-screen.tsx',
   'components/evaluate/run-screen.tsx',

@@ -16,7 +16,10 @@ interface ChartFrameProps {
   readonly summary: string
   /** Where the numbers come from: formula, source, differences from the published script. */
   readonly how: ReactNode
-  readonly table: ChartTable
+  /** The numbers, or what makes them when they are asked for. */
+  readonly table: ChartTable | (() => ChartTable)
+  /** Makes the picture to save where the chart is no SVG itself. */
+  readonly picture?: () => SVGSVGElement
   /** Comment lines at the head of an exported file: provenance. */
   readonly provenance: readonly string[]
   readonly fileName: string
@@ -24,21 +27,27 @@ interface ChartFrameProps {
 }
 
 /** Around every chart: title, summary, "how is this computed?", its table twin, and PNG, SVG and CSV. */
-export function ChartFrame({ title, summary, how, table, provenance, fileName, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, how, table, picture, provenance, fileName, children }: ChartFrameProps) {
   const [isTable, setIsTable] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const figure = useRef<HTMLElement>(null)
 
   async function save(kind: 'png' | 'svg') {
-    const svg = figure.current?.querySelector<SVGSVGElement>('svg[data-chart], svg.recharts-surface')
+    const drawn = picture?.()
+    const svg = drawn ?? figure.current?.querySelector<SVGSVGElement>('svg[data-chart], svg.recharts-surface')
     if (!svg) return setProblem('Show the chart first: the table is not a picture.')
     setProblem(null)
     try {
+      if (drawn) hang(drawn, figure.current)
       await (kind === 'png' ? savePng : saveSvg)(svg, { title, fileName, provenance })
     } catch (cause) {
       setProblem(cause instanceof Error ? cause.message : String(cause))
+    } finally {
+      drawn?.remove()
     }
   }
+
+  const readTable = () => (typeof table === 'function' ? table() : table)
 
   return (
     <section className="rounded-md border">
@@ -66,15 +75,25 @@ export function ChartFrame({ title, summary, how, table, provenance, fileName, c
           items={[
             { label: 'PNG', onSelect: () => void save('png') },
             { label: 'SVG', onSelect: () => void save('svg') },
-            { label: 'CSV', onSelect: () => saveText(formatCsv(table, provenance), `${fileName}.csv`, 'text/csv') },
+            {
+              label: 'CSV',
+              onSelect: () => saveText(formatCsv(readTable(), provenance), `${fileName}.csv`, 'text/csv'),
+            },
           ]}
         />
       </header>
       {problem && <Notice tone="warn" title={problem} className="m-3" />}
       <figure ref={figure} className="p-3">
-        {isTable ? <TableTwin table={table} caption={title} /> : children}
+        {isTable ? <TableTwin table={readTable()} caption={title} /> : children}
       </figure>
       <HowComputed>{how}</HowComputed>
     </section>
   )
+}
+
+/** Puts a picture on the page out of sight: its colours come from the page's style sheet. */
+function hang(picture: SVGSVGElement, place: HTMLElement | null): void {
+  picture.style.position = 'fixed'
+  picture.style.left = '-99999px'
+  place?.append(picture)
 }

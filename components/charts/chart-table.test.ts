@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ChartTable, formatCsv } from './chart-table'
+import { type ChartTable, formatCsv, sortTable } from './chart-table'
 
 function cell(value: string | number | null): string {
   const table = { columns: [{ key: 'a', label: 'A', isNumber: false }], rows: [{ a: value }] }
@@ -48,4 +48,24 @@ test('provenance comes first, one line each whatever it holds', () => {
 
 test('a head that reads as a formula is text as well', () => {
   expect(formatCsv({ columns: [{ key: 'a', label: '=1', isNumber: true }], rows: [] }, [])).toBe("'=1\r\n")
+})
+
+test('sorts by a column either way, undefined cells last, equal ones as they were', () => {
+  const table: ChartTable = {
+    columns: [
+      { key: 'name', label: 'Name', isNumber: false },
+      { key: 'value', label: 'Value', isNumber: true },
+    ],
+    rows: [
+      { name: 'b', value: null },
+      { name: 'c', value: 10 },
+      { name: 'a', value: 9 },
+      { name: 'd', value: 10 },
+    ],
+  }
+  const names = (key: string, descending: boolean) => sortTable(table, { key, descending }).map(({ name }) => name)
+  expect(names('value', false)).toEqual(['a', 'c', 'd', 'b'])
+  expect(names('value', true)).toEqual(['c', 'd', 'a', 'b'])
+  expect(names('name', false)).toEqual(['a', 'b', 'c', 'd'])
+  expect(sortTable(table, null)).toBe(table.rows)
 })

@@ -21,3 +21,21 @@ function escapeCell(value: string | number | null): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
+
+/** A column that a table is sorted by. */
+export interface SortedBy {
+  readonly key: string
+  readonly descending: boolean
+}
+
+/** The rows in the order of a column, undefined cells last either way; equal ones keep their order. */
+export function sortTable(table: ChartTable, sorted: SortedBy | null): ChartTable['rows'] {
+  if (sorted === null) return table.rows
+  const { key, descending } = sorted
+  return table.rows.toSorted((a, b) => {
+    const [x, y] = [a[key] ?? null, b[key] ?? null]
+    if (x === null || y === null) return Number(x === null) - Number(y === null)
+    const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'en')
+    return descending ? -order : order
+  })
+}

@@ -24,6 +24,7 @@ import { useLiveRun } from './use-live-run'
 const loadDialog = () => import('./share-dialog')
 const loadStart = () => import('./start-run')
 const loadPreview = () => import('./prompt-preview')
+const loadMarginChart = () => import('../results/margin-chart')
 
 interface RunScreenProps {
   readonly run: RunReport
@@ -40,6 +41,8 @@ export function RunScreen({ run, initial, initialProgress }: RunScreenProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const { progress, payload, trouble } = useLiveRun(run.id, initial, initialProgress)
   const { status } = progress
+  // Fetched before the first score, so that a server which goes away under a run leaves the page whole.
+  useLater(loadMarginChart, false)
   const start = useLater(loadStart, status === 'collecting')
   const isLive = !isFinished(status) && status !== 'collecting' && trouble?.kind !== 'deleted'
 

@@ -6,9 +6,9 @@ import type { SortKey, ViewColumn } from '@/lib/core/view'
 import type { PageRow } from '@/lib/dataset'
 import { DirectionMarks } from '../direction/direction-marks'
 import { ROW_STRIP } from '../direction/strip-layout'
+import { findSearchedTexts } from '../filter/text-terms'
 import { formatCount } from '../ui/format'
 import { Highlight } from './highlight'
-import { findSearchedTexts } from './text-terms'
 
 /** A row of the table: what its page holds, or a place that is still being read. */
 export type TableRow =

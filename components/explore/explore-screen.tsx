@@ -2,25 +2,28 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
+import { selectionsOf } from '@/lib/core/filter-terms'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
-import { countPoles, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset, useSelections } from '@/lib/dataset'
+import { DatasetBar } from '../dataset/dataset-bar'
+import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
+import type { SourceSummary } from '../dataset/source-summary'
+import { useOpenFromView } from '../dataset/use-open-from-view'
+import { FilterBar } from '../filter/filter-bar'
+import { loadMissingSelection, loadSelectionsDialog } from '../filter/later-parts'
 import { PageBar } from '../frame/page-bar'
 import { classNames } from '../ui/class-names'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
 import { USUAL_COLUMNS } from './cells'
-import { DatasetBar } from './dataset-bar'
 import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
-import { FilterBar } from './filter-bar'
 import type { FirstRowsData } from './first-rows'
-import { loadDropZone, loadNotices, loadRowDrawer, loadSourceDialog, loadViewTools } from './later-parts'
+import { loadRowDrawer, loadViewTools } from './later-parts'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
-import type { SourceSummary } from './source-summary'
 import { TableSkeleton } from './table-skeleton'
 import { useColumnSummaries } from './use-column-summaries'
 import { useEarlyRows } from './use-early-rows'
-import { useOpenFromView } from './use-open-from-view'
 import { useRowPages } from './use-row-pages'
 import { useView } from './use-view'
 
@@ -35,6 +38,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [view, setView] = useView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
+  const [isSelecting, setIsSelecting] = useState(false)
   const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
@@ -48,15 +52,20 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const sourceDialog = useLater(loadSourceDialog, isChoosing)
   const dropZone = useLater(loadDropZone, false)
   const notices = useLater(loadNotices, true)
+  const selectionsDialog = useLater(loadSelectionsDialog, isSelecting)
   const filterKey = JSON.stringify(filter)
   const loaded = hasRows ? `${state.version}` : null
-  const key = loaded && `${loaded} ${filterKey}`
+  const saved = useSelections()
+  const missing = selectionsOf(filter).find((id) => saved.selections.every((selection) => selection.id !== id)) ?? null
+  const isMissing = missing !== null && saved.phase === 'ready'
+  const missingSelection = useLater(loadMissingSelection, isMissing)
+  const key = loaded && (missing === null || saved.phase === 'failed') ? `${loaded} ${filterKey}` : null
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
   const summaries = useColumnSummaries(isWhole ? key : null, filter)
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
-  const matched = counts.value?.matched ?? null
+  const matched = isMissing ? null : (counts.value?.matched ?? null)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
 
@@ -94,6 +103,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
     [counts.value, totals.value, early, filter, view.equaliser],
   )
 
+  const choices = useMemo(
+    () => ({ shards: state.shards.map(({ name }) => name), selections: saved.selections }),
+    [state.shards, saved.selections],
+  )
+
   function keepRange(facet: FacetKey, min: number | null, max: number | null) {
     const rest = conditions.filter((condition) => condition.kind !== 'range' || condition.facet !== facet)
     setConditions([...rest, { kind: 'range', facet, min, max }])
@@ -123,6 +137,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         searches={state.prepared ? 'words' : 'text'}
         problems={view.problems.map(describeViewProblem)}
         onChange={setConditions}
+        choices={choices}
+        counter={loaded === null ? null : { key: loaded, count: countPoles }}
+        onSelections={() => setIsSelecting(true)}
         onEqualiser={() =>
           setEqualiserState(
             isNarrow()
@@ -136,6 +153,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
         }
       />
       {notices && <notices.ShardProblems state={state} />}
+      {missingSelection && isMissing && (
+        <missingSelection.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />
+      )}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
       )}
@@ -167,7 +187,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           </div>
         )}
         <section aria-label="Rows" className="flex min-w-0 flex-1 flex-col">
-          {hasRows && matched === 0 ? (
+          {isMissing ? null : hasRows && matched === 0 ? (
             notices && <notices.NoRows conditions={conditions} onChange={setConditions} />
           ) : hasRows || early ? (
             <ExamplesTable
@@ -200,7 +220,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
               />
             )
           )}
-          {notices && pages.error && <notices.ReadProblem error={pages.error} title="These rows could not be read" />}
+          {notices && pages.error && !isMissing && (
+            <notices.ReadProblem error={pages.error} title="These rows could not be read" />
+          )}
         </section>
         {view.row && drawer && (hasRows || early !== null || state.phase === 'loading') && (
           <drawer.RowDrawer
@@ -221,6 +243,18 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           onSources={setSources}
           onOpenSource={openSource}
           onOpenFiles={openFiles}
+        />
+      )}
+      {selectionsDialog && isSelecting && (
+        <selectionsDialog.SelectionsDialog
+          filter={filter}
+          matched={hasRows ? matched : null}
+          missing={isMissing ? missing : null}
+          onUse={(condition) => {
+            setConditions([...conditions, condition])
+            setIsSelecting(false)
+          }}
+          onClose={() => setIsSelecting(false)}
         />
       )}
     </>

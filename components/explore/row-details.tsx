@@ -6,13 +6,13 @@ import type { Filter } from '@/lib/core/filter'
 import { toPublishedRow } from '@/lib/core/read-example'
 import { DirectionList } from '../direction/direction-list'
 import { DirectionStrip } from '../direction/direction-strip'
+import { findSearchedTexts } from '../filter/text-terms'
 import { CopyButton } from '../ui/copy-button'
 import { LongText } from '../ui/long-text'
 import { Tabs } from '../ui/tabs'
 import { Highlight } from './highlight'
 import { prepareWordDiff } from './prepare-word-diff'
 import { ResponsePair } from './response-pair'
-import { findSearchedTexts } from './text-terms'
 
 interface RowDetailsProps {
   readonly example: Example

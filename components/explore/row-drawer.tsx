@@ -1,7 +1,9 @@
 'use client'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import Link from 'next/link'
 import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Filter } from '@/lib/core/filter'
+import { DEFAULT_VECTORS_VIEW, formatVectorsView, type VectorsView } from '@/lib/core/vectors-view'
 import type { Sort } from '@/lib/core/view'
 import { type OpenRow, readOpenRow } from '@/lib/dataset'
 import { Button } from '../ui/button'
@@ -93,6 +95,11 @@ export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowD
             'Row'
           )}
         </h2>
+        {open?.example.direction && (
+          <Button variant="quiet" size="small" asChild title="Rows with the most similar directions">
+            <Link href={`/vectors?${formatVectorsView(neighboursOf(hash, filter))}`}>Find neighbours</Link>
+          </Button>
+        )}
         <CopyButton label="Copy the link to this row" iconOnly text={() => window.location.href} />
         <Button
           variant="quiet"
@@ -140,6 +147,17 @@ export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowD
       </div>
     </aside>
   )
+}
+
+/** Vectors with the neighbours of a row under the same filter. */
+function neighboursOf(hash: string, filter: Filter): VectorsView {
+  const { neighbours } = DEFAULT_VECTORS_VIEW
+  return {
+    ...DEFAULT_VECTORS_VIEW,
+    filter,
+    tab: 'neighbours',
+    neighbours: { ...neighbours, target: { kind: 'row', hash } },
+  }
 }
 
 function DrawerSkeleton() {

@@ -51,6 +51,21 @@ export const DEFINITIONS: readonly Definition[] = [
     text: 'The published rule averages the directions of the history in 32-bit floats, takes means of 0.6 and more as positive and 0.4 and less as negative, and keeps its quirks: an all-neutral history sets all 90 dimensions negative. The exact rule does the same without them, and leaves such a profile empty.',
     source: 'AlignX train/profile_utils.py, get_profile',
   },
+  {
+    id: 'vectors',
+    name: 'Shares, relations and comparisons of vectors',
+    text: 'Shares are of the rows that have a direction, with Wilson intervals. Relations come from exact counts of rows that hold each two poles: Pearson of the signs, lift against independence, co-occurrence. Two subsets are compared by Newcombe’s interval of a difference and a z or Fisher test, corrected by Holm and by Benjamini and Hochberg over all tests; rows in both are left out, and dimensions that a subset was chosen by are not tested.',
+    formula:
+      'r = (n·Σxy − Σx·Σy) / √((n·Σx² − (Σx)²)(n·Σy² − (Σy)²)), x, y ∈ {−1, 0, +1}; lift = n·n(A and B) / (n(A)·n(B))',
+    source: 'Newcombe 1998; Holm 1979; Benjamini and Hochberg 1995; docs/vectors.md',
+  },
+  {
+    id: 'neighbours',
+    name: 'Neighbours',
+    text: 'Dimensions in which two directions hold the same pole, less those in which they hold opposite ones; neutral on either side counts nothing. Weights multiply both. Opposite twins rank by conflict less agreement. The search reads every row: nothing is approximated.',
+    formula: 'score = Σ w·[same pole] − Σ w·[opposite poles]',
+    source: 'computed on the loaded rows',
+  },
 ]
 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -62,6 +77,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['Esc'], does: 'close the row' },
   { keys: ['Alt ←', 'Alt →'], does: 'undo and redo a change of the view' },
   { keys: ['+', '−', '0'], does: 'in the equaliser: require a pole, clear the dimension' },
+  { keys: ['↑', '↓', '←', '→'], does: 'in the heat map: walk over the cells, Enter keeps the rows of one' },
 ]
 
 export const TRAPS: readonly string[] = [

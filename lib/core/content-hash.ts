@@ -82,3 +82,13 @@ export function hashExample(example: Example, hasher: ContentHasher): string {
   }
   return finishContentHash(hasher)
 }
+
+/**
+ * The name of a set of content hashes: 16 hex characters, the same wherever and in whatever order the set is made, so
+ * that an address can name a selection and another browser can check the list it is given for it.
+ */
+export function nameHashSet(hashes: readonly string[], hasher: ContentHasher): string {
+  hasher.init()
+  hasher.update(encoder.encode([...new Set(hashes)].sort().join('\n')))
+  return hasher.digest().slice(0, 16)
+}

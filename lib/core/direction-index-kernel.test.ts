@@ -32,9 +32,14 @@ test('the two kernels leave the same memory behind 400 random operations', () =>
   const place = () => Math.floor(random() * bitmaps) * length
   for (let round = 0; round < 400; round++) {
     const [target, source] = [place(), place()]
-    const operation = (['and', 'or', 'andNot', 'count'] as const)[Math.floor(random() * 4)]
+    const operation = (['and', 'or', 'andNot', 'count', 'add'] as const)[Math.floor(random() * 5)]
+    const [planes, weight] = [
+      1 + Math.floor(random() * 30),
+      Math.floor(random() * 2 ** 32) >>> Math.floor(random() * 32),
+    ]
     for (const kernel of [simd, plain]) {
       if (operation === 'count') kernel.count(0, bitmaps, length, source, length * bitmaps)
+      else if (operation === 'add') kernel.add(0, planes, length, source, weight, length)
       else if (operation) kernel[operation](target, source, length)
     }
   }
@@ -48,5 +53,17 @@ test('full bitmaps do not overflow a lane', () => {
     kernel?.memory().fill(255, 0, 8192)
     kernel?.count(0, 1, 8192, 0, 16_384)
     expect(new DataView(kernel?.memory().buffer ?? new ArrayBuffer(0)).getUint32(16_384, true)).toBe(65_536)
+  }
+})
+
+test('adding counts each place modulo its planes', () => {
+  for (const kernel of [createSimdKernel(), createPlainKernel()]) {
+    if (!kernel) continue
+    kernel.reserve(10_000)
+    kernel.memory().fill(0b101, 0, 64)
+    for (const weight of [5, 9, 2 ** 32 - 3]) kernel.add(1024, 5, 128, 0, weight, 64)
+    const planes = Array.from({ length: 6 }, (_, plane) => kernel.memory()[1024 + 128 * plane + 63])
+    // 5 + 9 - 3 = 11 at bits 0 and 2; a sixth plane is not touched.
+    expect(planes).toEqual([0b101, 0b101, 0, 0b101, 0, 0])
   }
 })

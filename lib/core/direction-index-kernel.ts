@@ -13,6 +13,11 @@ export interface IndexKernel {
   and(target: number, source: number, length: number): void
   or(target: number, source: number, length: number): void
   andNot(target: number, source: number, length: number): void
+  /**
+   * Adds `weight` (32 bits, unsigned) to a number for each set bit of the source. The numbers lie as `planes` bitmaps,
+   * lowest bit first and `stride` bytes apart, from `counter` on; they are taken modulo 2 to the power of `planes`.
+   */
+  add(counter: number, planes: number, stride: number, source: number, weight: number, length: number): void
   /** Adds to each u32 at `counts` the bits that one of `many` bitmaps, lying one after another, shares with `mask`. */
   count(bitmaps: number, many: number, length: number, mask: number, counts: number): void
 }
@@ -59,6 +64,7 @@ function readExports(instance: WebAssembly.Instance) {
     and: z.custom<IndexKernel['and']>((value) => typeof value === 'function'),
     or: z.custom<IndexKernel['or']>((value) => typeof value === 'function'),
     andNot: z.custom<IndexKernel['andNot']>((value) => typeof value === 'function'),
+    add: z.custom<IndexKernel['add']>((value) => typeof value === 'function'),
     count: z.custom<IndexKernel['count']>((value) => typeof value === 'function'),
   })
   return exportsSchema.parse(instance.exports)

@@ -29,6 +29,43 @@
       (local.set $source (i32.add (local.get $source) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $target) (local.get $end)))))
 
+  ;; Adds $weight to the number that each set bit of the source stands at. The numbers lie in bit planes, $stride bytes
+  ;; apart and the lowest bit first, and are taken modulo 2 to the power of $planes.
+  (func (export "add") (param $counter i32) (param $planes i32) (param $stride i32) (param $source i32)
+    (param $weight i32) (param $length i32)
+    (local $end i32) (local $at i32) (local $rest i32) (local $left i32)
+    (local $bits v128) (local $carry v128) (local $old v128)
+    (local.set $end (i32.add (local.get $source) (local.get $length)))
+    (loop $next
+      (local.set $bits (v128.load (local.get $source)))
+      (if (v128.any_true (local.get $bits)) (then
+        (local.set $carry (v128.const i32x4 0 0 0 0))
+        (local.set $at (local.get $counter))
+        (local.set $rest (local.get $weight))
+        (local.set $left (local.get $planes))
+        (loop $plane
+          (local.set $old (v128.load (local.get $at)))
+          (if (i32.and (local.get $rest) (i32.const 1))
+            (then
+              (v128.store (local.get $at)
+                (v128.xor (v128.xor (local.get $old) (local.get $bits)) (local.get $carry)))
+              (local.set $carry
+                (v128.or
+                  (v128.and (local.get $bits) (v128.or (local.get $old) (local.get $carry)))
+                  (v128.and (local.get $old) (local.get $carry)))))
+            (else
+              (v128.store (local.get $at) (v128.xor (local.get $old) (local.get $carry)))
+              (local.set $carry (v128.and (local.get $old) (local.get $carry)))))
+          (local.set $at (i32.add (local.get $at) (local.get $stride)))
+          (local.set $rest (i32.shr_u (local.get $rest) (i32.const 1)))
+          (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+          (br_if $plane (i32.and
+            (i32.ne (local.get $left) (i32.const 0))
+            (i32.or (i32.ne (local.get $rest) (i32.const 0)) (v128.any_true (local.get $carry))))))))
+      (local.set $source (i32.add (local.get $source) (i32.const 16)))
+      (local.set $counter (i32.add (local.get $counter) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $source) (local.get $end)))))
+
   ;; Adds to each u32 at $counts the bits that one of $many bitmaps, lying one after another, shares with the mask.
   ;; Carry-save adders turn four vectors into one to be counted: $ones and $twos hold what is left of the sums of bits
   ;; (Harley and Seal). A lane of $fours grows by at most 16 in 64 bytes, so $length may be at most 262,080.

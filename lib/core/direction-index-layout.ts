@@ -18,7 +18,7 @@ export const HAS_DIRECTION = 4 * DIMENSION_COUNT
 export const PRESENT = HAS_DIRECTION + 1
 /** What counting all poles counts: the bitmaps up to here. */
 export const COUNTED_BITMAPS = PRESENT + 1
-export const EVERY_POSITIVE = COUNTED_BITMAPS
+export const EVERY_POSITIVE = PRESENT + 1
 export const EVERY_NEGATIVE = EVERY_POSITIVE + DIMENSION_COUNT
 export const HAS_DEMOGRAPHICS = EVERY_NEGATIVE + DIMENSION_COUNT
 export const HAS_PROFILE = HAS_DEMOGRAPHICS + 1

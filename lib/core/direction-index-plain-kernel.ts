@@ -22,6 +22,21 @@ export function createPlainKernel(): IndexKernel {
     and: (target, source, length) => combine(target, source, length, (a, b) => a & b),
     or: (target, source, length) => combine(target, source, length, (a, b) => a | b),
     andNot: (target, source, length) => combine(target, source, length, (a, b) => a & ~b),
+    add: (counter, planes, stride, source, weight, length) => {
+      const [from, to, apart] = [source >>> 2, counter >>> 2, stride >>> 2]
+      for (let at = 0; at < length >>> 2; at++) {
+        const bits = words[from + at] ?? 0
+        if (bits === 0) continue
+        let carry = 0
+        for (let plane = 0; plane < planes && (carry !== 0 || weight >>> plane !== 0); plane++) {
+          const place = to + plane * apart + at
+          const old = words[place] ?? 0
+          const added = (weight >>> plane) & 1 ? bits : 0
+          words[place] = old ^ added ^ carry
+          carry = (added & (old | carry)) | (old & carry)
+        }
+      }
+    },
     count: (bitmaps, many, length, mask, counts) => {
       const wordCount = length >>> 2
       const maskStart = mask >>> 2

@@ -59,9 +59,7 @@ function inner(filter: Filter, context: WordsContext, inBrackets: boolean): stri
     case 'any':
       return group(filter.filters, ' OR ', 'no row')
     case 'not':
-      if (filter.filter.kind === 'history' && filter.filter.quantifier === 'some')
-        return `no history item: ${poleName(dimensionOf(filter.filter), filter.filter.pole)}`
-      return `not ${inner(filter.filter, context, true)}`
+      return negationInWords(filter.filter, context)
     default:
       return termInWords(filter, context)
   }
@@ -80,7 +78,7 @@ function termInWords(term: FilterTerm, context: WordsContext): string {
     case 'range':
       return rangeInWords(term)
     case 'missing':
-      return `no ${lowerFirst(OPTIONAL_COLUMNS.find((column) => column.key === term.column)?.label ?? term.column)}`
+      return `no ${partName(term.column)}`
     case 'text':
       return `text "${term.query}" in ${fieldsInWords(term.fields)}`
     case 'words':
@@ -94,6 +92,19 @@ function termInWords(term: FilterTerm, context: WordsContext): string {
     case 'selection':
       return `in the selection "${context.nameOfSelection?.(term.selection) ?? term.selection}"`
   }
+}
+
+/** The negations that have words of their own, and `not …` for the others. */
+function negationInWords(filter: Filter, context: WordsContext): string {
+  if (filter.kind === 'history' && filter.quantifier === 'some')
+    return `no history item: ${poleName(dimensionOf(filter), filter.pole)}`
+  if (filter.kind === 'missing') return `has ${partName(filter.column)}`
+  if (filter.kind === 'words') return `the post lacks some of the words "${filter.query}"`
+  return `not ${inner(filter, context, true)}`
+}
+
+function partName(column: string): string {
+  return lowerFirst(OPTIONAL_COLUMNS.find(({ key }) => key === column)?.label ?? column)
 }
 
 function rangeInWords({ facet, min, max }: Extract<FilterTerm, { kind: 'range' }>): string {

@@ -1,6 +1,17 @@
 import { FACETS } from './columns'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
+import {
+  createParamReader,
+  formatParams,
+  oneOf,
+  type Reading,
+  readHash,
+  readParam,
+  type SearchParams,
+  upTo,
+  type ViewProblem,
+} from './view-params'
 
 /** What the rows can be sorted by. Every order ends on `row_number`, the load order. */
 export const SORT_KEYS = ['row_number', 'shard', ...FACETS.map(({ key }) => key)] as const
@@ -55,23 +66,10 @@ export const DEFAULT_VIEW: View = {
   columns: null,
 }
 
-/** A part of an address that could not be read: the parameter, the part of its text, and why. */
-export interface ViewProblem {
-  readonly param: string
-  readonly part: string
-  readonly problem: string
-}
-
 /** A view as read from an address. What could not be read has its default and is named in `problems`. */
 export interface ParsedView extends View {
   readonly problems: readonly ViewProblem[]
 }
-
-/** Search parameters as a `URLSearchParams` or as pages receive them; of a repeated one the first counts. */
-export type SearchParams = Pick<URLSearchParams, 'get'> | Readonly<Record<string, string | string[] | undefined>>
-
-/** What a parameter's text stands for, or why it cannot be read. */
-type Reading<Value> = { readonly value: Value } | { readonly problem: string }
 
 /**
  * Reads a view from the parameters of an address. Never throws, ignores parameters it does not know. It does without
@@ -79,14 +77,7 @@ type Reading<Value> = { readonly value: Value } | { readonly problem: string }
  */
 export function parseView(searchParams: SearchParams): ParsedView {
   const problems: ViewProblem[] = []
-  const read = <Value>(param: string, reader: (text: string) => Reading<Value>): Value | null => {
-    const text = readParam(searchParams, param)
-    if (text === null || text === '') return null
-    const reading = reader(text)
-    if ('value' in reading) return reading.value
-    problems.push({ param, part: text, problem: reading.problem })
-    return null
-  }
+  const read = createParamReader(searchParams, problems)
   const filter = parseFilter(readParam(searchParams, 'f') ?? '')
   for (const problem of filter.problems) problems.push({ param: 'f', ...problem })
   const columns = read('columns', readColumns)
@@ -101,22 +92,6 @@ export function parseView(searchParams: SearchParams): ParsedView {
   }
 }
 
-function oneOf<Key extends string>(keys: readonly Key[]) {
-  return (text: string): Reading<Key> => {
-    const key = keys.find((candidate) => candidate === text)
-    return key === undefined ? { problem: `is none of ${keys.join(', ')}` } : { value: key }
-  }
-}
-
-function upTo(length: number) {
-  return (text: string): Reading<string> =>
-    text.length > length ? { problem: `is over ${length} characters` } : { value: text }
-}
-
-function readHash(text: string): Reading<string> {
-  return /^[0-9a-f]{32}$/.test(text) ? { value: text } : { problem: 'is no content hash: 32 hex characters' }
-}
-
 function readColumns(text: string): Reading<readonly ViewColumn[]> {
   const value: ViewColumn[] = []
   for (const name of text.split(',')) {
@@ -127,19 +102,9 @@ function readColumns(text: string): Reading<readonly ViewColumn[]> {
   return { value }
 }
 
-function readParam(searchParams: SearchParams, param: string): string | null {
-  if (isUrlSearchParams(searchParams)) return searchParams.get(param)
-  const value = searchParams[param]
-  return (typeof value === 'string' ? value : value?.[0]) ?? null
-}
-
-function isUrlSearchParams(searchParams: SearchParams): searchParams is Pick<URLSearchParams, 'get'> {
-  return typeof searchParams.get === 'function'
-}
-
 /** The view as a query string without `?`; the empty text for the default view. `parseView` reads it back unchanged. */
 export function formatView(view: View): string {
-  const params: [string, string | null][] = [
+  return formatParams([
     ['source', view.source],
     ['f', formatFilter(view.filter)],
     ['sort', view.sort.key === 'row_number' ? null : view.sort.key],
@@ -148,15 +113,7 @@ export function formatView(view: View): string {
     ['find', view.equaliser.search],
     ['columns', view.columns?.join(',') ?? null],
     ['row', view.row],
-  ]
-  return params.flatMap(([param, value]) => (value ? [`${param}=${encodeReadably(value)}`] : [])).join('&')
-}
-
-/** Percent-encodes what a query string must not hold and nothing else, so that addresses stay readable. */
-function encodeReadably(value: string): string {
-  return encodeURIComponent(value.toWellFormed())
-    .replace(/%20/g, '+')
-    .replace(/%(2C|3A|2F|40|24|3B|3D)/g, decodeURIComponent)
+  ])
 }
 
 /** The problem as a sentence: what could not be read, and why. */

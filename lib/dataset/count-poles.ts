@@ -8,6 +8,7 @@ import type { RowMask } from '@/lib/core/row-mask'
 import { directionIndex } from './direction-index'
 import type { OnProgress } from './direction-index-client'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import {
   createPoleCounter,
   type ListPage,
@@ -18,7 +19,6 @@ import {
 } from './pole-counter'
 import { pickPreparedRows } from './prepared/pick-rows'
 import { preparedSession } from './prepared/prepared-session'
-import { resolveRuns } from './run-rows'
 
 const counter = createPoleCounter(directionIndex, (filter, signal, context) => {
   const prepared = preparedSession()
@@ -29,12 +29,12 @@ const counter = createPoleCounter(directionIndex, (filter, signal, context) => {
 
 /** The counts of all poles under a filter over what is loaded. Throws the signal's reason, `IndexWorkerError`, `QueryError`. */
 export async function countPoles(filter: Filter, signal: AbortSignal): Promise<PoleCounts> {
-  return await counter.countPoles(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countPoles(filter, signal, await resolveFilter(filter, signal))
 }
 
 /** The loaded rows that meet a filter, as bits by row number; throws as `countPoles`. */
 export async function readRowMask(filter: Filter, signal: AbortSignal): Promise<RowMask> {
-  return await counter.rowsOf(filter, signal, await resolveRuns(filter, signal))
+  return await counter.rowsOf(filter, signal, await resolveFilter(filter, signal))
 }
 
 /**
@@ -46,7 +46,7 @@ export async function readCoOccurrence(
   signal: AbortSignal,
   onProgress?: OnProgress,
 ): Promise<CoOccurrence> {
-  return await counter.countPairs(filter, signal, { context: await resolveRuns(filter, signal), onProgress })
+  return await counter.countPairs(filter, signal, { context: await resolveFilter(filter, signal), onProgress })
 }
 
 /**
@@ -59,32 +59,33 @@ export async function readNearest(
   onProgress?: OnProgress,
 ): Promise<NearestRows> {
   return await counter.findNearest(question, signal, {
-    context: await resolveRuns(question.filter, signal),
+    context: await resolveFilter(question.filter, signal),
     onProgress,
   })
 }
 
-/** Whether the index has rows and answers: before that, and once it is lost, only the database does. */
+/** Whether the index can answer any question: before it has rows, and once it is lost, only the database can. */
 export function isIndexReady(): boolean {
-  return directionIndex.state().phase === 'ready'
+  const state = directionIndex.state()
+  return state.phase === 'ready' && state.lacks.length === 0
 }
 
 /** A histogram of every facet over the loaded rows under a filter, by the index; throws as `countPoles`. */
 export async function readIndexHistograms(filter: Filter, signal: AbortSignal): Promise<readonly FacetHistogram[]> {
-  return await counter.countHistograms(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countHistograms(filter, signal, await resolveFilter(filter, signal))
 }
 
 /** How many of the loaded rows under a filter lack each optional column, by the index; throws as `countPoles`. */
 export async function readIndexMissing(filter: Filter, signal: AbortSignal): Promise<MissingCounts> {
-  return await counter.countMissing(filter, signal, await resolveRuns(filter, signal))
+  return await counter.countMissing(filter, signal, await resolveFilter(filter, signal))
 }
 
 /** The numbers of some rows of a list, by the index; throws as `countPoles`. */
 export async function readRowNumbers(page: ListPage, signal: AbortSignal): Promise<RowPage> {
-  return await counter.readPage(page, signal, await resolveRuns(page.filter, signal))
+  return await counter.readPage(page, signal, await resolveFilter(page.filter, signal))
 }
 
 /** Where a row stands in a list, by the index; throws as `countPoles`. */
 export async function findRowPlace(row: ListRow, signal: AbortSignal): Promise<RowPlace> {
-  return await counter.findPlace(row, signal, await resolveRuns(row.filter, signal))
+  return await counter.findPlace(row, signal, await resolveFilter(row.filter, signal))
 }

@@ -2,11 +2,11 @@ import type { Filter } from '@/lib/core/filter'
 import type { Sort } from '@/lib/core/view'
 import { dataset } from './dataset'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import { type ExportFormat, formatExport } from './format-export'
 import { preparedSession } from './prepared/prepared-session'
 import { readPreparedRows } from './prepared/rows-in-prepared'
 import { examplesInView } from './queries/examples-in-view'
-import { resolveRuns } from './run-rows'
 
 const READ_AT_ONCE = 200
 
@@ -29,7 +29,7 @@ export async function* exportView(
   if (phase === 'loading')
     throw new DataChangedError('The data is still loading. Wait until it is loaded or cancel the loading, then save.')
   const syntheticShards = new Set(shards.flatMap((shard, index) => (shard.synthetic ? [index] : [])))
-  const context = await resolveRuns(view.filter, signal)
+  const context = await resolveFilter(view.filter, signal)
   let rows = 0
   for (let isFirst = true; ; isFirst = false) {
     const prepared = preparedSession()

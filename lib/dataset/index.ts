@@ -21,10 +21,11 @@ export {
   exportView,
   prepareConsoleSql,
   readCoOccurrence,
+  readHashesInView,
   readHistograms,
   readKeptBytes,
   readMissingShares,
-  readNearest,
+  readNeighbours,
   readOpenRow,
   readPage,
   readRowMask,
@@ -33,7 +34,8 @@ export {
 } from './later'
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
-export type { NearestQuestion, PoleCounts } from './pole-counter'
+export type { Neighbour, Neighbours } from './neighbours'
+export type { PoleCounts } from './pole-counter'
 export {
   isSettled,
   PREPARED_PARTS,
@@ -45,4 +47,9 @@ export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'
 export type { RunRowsError } from './run-rows'
+export { SelectionError } from './selection-error'
+export type { SavedSelection } from './selection-list'
+export type { SelectionsState } from './selection-store'
+export { saveSelection, selections } from './selections'
 export { useDataset } from './use-dataset'
+export { useSelections } from './use-selections'

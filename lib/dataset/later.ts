@@ -17,14 +17,14 @@ export async function readRowMask(...asked: Asked<'readRowMask'>) {
   return (await loadDatabase()).readRowMask(...asked)
 }
 
-/** All pairs of poles under a filter: throws as `countPoles`, shows progress in [0, 1]. */
+/** How often each two poles stand in one direction among the rows under a filter; throws as `countPoles`. */
 export async function readCoOccurrence(...asked: Asked<'readCoOccurrence'>) {
   return (await loadDatabase()).readCoOccurrence(...asked)
 }
 
-/** The rows nearest to a direction, or most opposed to it, under a filter; throws as `countPoles`. */
-export async function readNearest(...asked: Asked<'readNearest'>) {
-  return (await loadDatabase()).readNearest(...asked)
+/** The rows under a filter that are nearest to a target or most opposite to it; throws as `countPoles`. */
+export async function readNeighbours(...asked: Asked<'readNeighbours'>) {
+  return (await loadDatabase()).readNeighbours(...asked)
 }
 
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
@@ -50,6 +50,11 @@ export async function readOpenRow(...asked: Asked<'readOpenRow'>) {
 /** The content hashes of a seeded sample of the rows under the filter, in the order of the draw. */
 export async function drawSample(...asked: Asked<'drawSample'>) {
   return (await loadDatabase()).drawSample(...asked)
+}
+
+/** The content hashes of all loaded rows under the filter, each once. Throws as `drawSample`. */
+export async function readHashesInView(...asked: Asked<'readHashesInView'>) {
+  return (await loadDatabase()).readHashesInView(...asked)
 }
 
 /** The complete rows with these content hashes as a run takes them, in the order given. */

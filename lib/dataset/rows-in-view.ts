@@ -6,6 +6,7 @@ import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bi
 import type { Sort } from '@/lib/core/view'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { runQuery } from './engine'
+import { resolveFilter } from './filter-context'
 import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'
 import { readPreparedRow, readPreparedRows } from './prepared/rows-in-prepared'
@@ -15,7 +16,6 @@ import { histogram } from './queries/histogram'
 import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
-import { resolveRuns } from './run-rows'
 
 interface PageRequest {
   readonly filter: Filter
@@ -28,7 +28,7 @@ interface PageRequest {
 export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
   const prepared = preparedSession()
   if (prepared) return (await readPreparedRows(prepared, request, signal)).map(toPageRow)
-  const context = await resolveRuns(request.filter, signal)
+  const context = await resolveFilter(request.filter, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
@@ -43,7 +43,7 @@ export async function readHistograms(filter: Filter, signal: AbortSignal): Promi
       histograms.map(({ facet, min, max, counts }) => [facet, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]),
     )
   }
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
   const histograms = new Map<FacetKey, Histogram>()
   for (const range of ranges) histograms.set(range.facet, await readHistogram(range, filter, context, signal))
@@ -72,7 +72,7 @@ export async function readMissingShares(
     const { matched, missing } = await readIndexMissing(filter, signal)
     return shareMissing(matched, missing)
   }
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [counts] = await runQuery(nullShares(filter, context), signal)
   return shareMissing(counts?.rows ?? 0, counts)
 }
@@ -103,7 +103,7 @@ export async function readOpenRow(
 ): Promise<OpenRow | null> {
   const prepared = preparedSession()
   if (prepared) return readPreparedRow(prepared, { hash, filter, sort }, signal)
-  const context = await resolveRuns(filter, signal)
+  const context = await resolveFilter(filter, signal)
   const [row] = await runQuery(example(hash), signal)
   if (!row) return null
   const [place] = await runQuery(neighboursInOrder({ filter, sort, context }, hash), signal)

@@ -5,7 +5,6 @@ import {
   DuckDBDoubleVector,
   DuckDBFloatVector,
   DuckDBListVector,
-  DuckDBStructVector,
   type DuckDBVector,
 } from '@duckdb/node-api'
 import { z } from 'zod'
@@ -95,7 +94,7 @@ function selectOf(types: ReadonlyMap<string, string>): string {
   }
   const items = (name: string, texts: readonly string[]) => {
     const type = take(name)
-    if (type === undefined) return '[]::STRUCT(a BLOB)[]'
+    if (type === undefined) return [...texts.map(() => `''::BLOB, []::INTEGER[]`), '[]::DOUBLE[][]'].join(', ')
     const fields = readItemFields(type)
     const vectorType = fields?.get(COLUMNS.direction)
     const isPlain =
@@ -103,9 +102,16 @@ function selectOf(types: ReadonlyMap<string, string>): string {
       texts.every((field) => fields.get(field) === 'VARCHAR') &&
       (vectorType === 'DOUBLE[]' || vectorType === 'FLOAT[]')
     if (!isPlain) throw new UnusualShardError(`Column ${name} is ${type}`)
-    const parts = texts.map((field, place) => `'t${place}': encode(item.${quote(field)})`)
-    const direction = `coalesce(item.${quote(COLUMNS.direction)}, [])`
-    return `coalesce(list_transform(${quote(name)}, lambda item: {${parts.join(', ')}, 'd': ${direction}}), [])`
+    // The texts of a row's items as one: thousands of small ones would each be a buffer of their own.
+    const field = (of: string) => `list_transform(${quote(name)}, lambda item: item.${quote(of)})`
+    const columns = texts.flatMap((text) => [
+      `encode(coalesce(array_to_string(${field(text)}, ''), ''))`,
+      `coalesce(list_transform(${field(text)}, lambda part: coalesce(strlen(part), -1)::INTEGER), [])`,
+    ])
+    columns.push(
+      `coalesce(list_transform(${quote(name)}, lambda item: coalesce(item.${quote(COLUMNS.direction)}, [])), [])`,
+    )
+    return columns.join(', ')
   }
   const select = [
     text(COLUMNS.prompt, true),
@@ -155,8 +161,8 @@ function columnsOfChunk(chunk: DuckDBDataChunk): ExampleColumns {
       vector(6),
       Array.from({ length }, (_, row) => row),
     ),
-    ugc: itemsOf(vector(7), length, ITEM_TEXTS.ugc.length),
-    pairs: itemsOf(vector(8), length, ITEM_TEXTS.pairs.length),
+    ugc: itemsOf(vector, 7, length, ITEM_TEXTS.ugc.length),
+    pairs: itemsOf(vector, 8 + 2 * ITEM_TEXTS.ugc.length, length, ITEM_TEXTS.pairs.length),
     extra: missingTexts(length),
   }
 }
@@ -206,30 +212,47 @@ function numbersOf(vector: DuckDBVector): Float64Array {
   return values
 }
 
-function itemsOf(vector: DuckDBVector, rows: number, texts: number): ItemColumns {
-  if (!(vector instanceof DuckDBListVector)) throw new UnusualShardError('A history is no list')
+/** Items from the columns of `items` in `selectOf`: texts and lengths of each text from `first` on, then directions. */
+function itemsOf(vector: (place: number) => DuckDBVector, first: number, rows: number, texts: number): ItemColumns {
+  const directions = listOf(vector(first + 2 * texts))
   const offsets = new Int32Array(rows + 1)
   const places: number[] = []
   for (let row = 0; row < rows; row++) {
-    const length = vector.getEntryLength(row)
-    const start = length === 0 ? 0 : vector.getEntryOffset(row)
+    const start = directions.getEntryOffset(row)
+    const length = directions.getEntryLength(row)
     for (let item = 0; item < length; item++) places.push(start + item)
     offsets[row + 1] = places.length
   }
-  const struct = vector.childVector
-  if (places.length === 0)
-    return {
-      offsets,
-      texts: Array.from({ length: texts }, () => missingTexts(0)),
-      direction: { length: 0, signs: new Uint8Array(0), planes: new BigUint64Array(0), validity: null },
+  return {
+    offsets,
+    texts: Array.from({ length: texts }, (_, text) =>
+      cutTexts(textsOf(vector(first + 2 * text), 0, rows), listOf(vector(first + 2 * text + 1)), offsets),
+    ),
+    direction: vectorsOf(directions.childVector, places),
+  }
+}
+
+/** The texts of the items of each row, which lie one behind the other in the row's text, by their lengths in bytes. */
+function cutTexts(joined: TextColumn, lengths: DuckDBListVector, itemOffsets: Int32Array): TextColumn {
+  const count = itemOffsets[joined.length] ?? 0
+  const offsets = new Int32Array(count + 1)
+  const { childVector } = lengths
+  for (let row = 0, item = 0; row < joined.length; row++) {
+    const start = lengths.getEntryOffset(row)
+    for (let place = 0; place < lengths.getEntryLength(row); place++, item++) {
+      const length = childVector.getItem(start + place)
+      if (typeof length !== 'number' || length < 0) throw new UnusualShardError('A text of a history item is NULL')
+      offsets[item + 1] = (offsets[item] ?? 0) + length
     }
-  if (!(struct instanceof DuckDBStructVector)) throw new UnusualShardError('A history item is no struct')
-  const columns = Array.from({ length: texts }, (_, place) => {
-    const column = textsAt(struct.entryVectorAt(place), places)
-    if (column.validity !== null) throw new UnusualShardError('A text of a history item is NULL')
-    return column
-  })
-  return { offsets, texts: columns, direction: vectorsOf(struct.entryVectorAt(texts), places) }
+    if (item !== itemOffsets[row + 1] || offsets[item] !== joined.offsets[row + 1])
+      throw new UnusualShardError('The texts of a history do not fit their lengths')
+  }
+  return { length: count, offsets, bytes: joined.bytes, validity: null }
+}
+
+function listOf(vector: DuckDBVector): DuckDBListVector {
+  if (vector instanceof DuckDBListVector) return vector
+  throw new UnusualShardError('A list is no list')
 }
 
 function quote(name: string): string {

@@ -5,6 +5,8 @@ const HASH_BITS = 14
 const SHORTEST_MATCH = 4
 const LONGEST_MATCH = 258
 const FARTHEST = 32_768
+/** Places of a match that later ones can begin at: the rest of a long one is seldom worth it. */
+const REMEMBERED = 12
 /** Places of a row start above those of the rows before, so that the table needs no clearing. */
 const MOST_BASE = 0x3fffffff
 
@@ -86,7 +88,7 @@ function encode(input: Uint8Array, output: Uint8Array, table: Int32Array, base: 
       output[out++] = held
       held >>>= 8
     }
-    const last = Math.min(at + length, end + 1)
+    const last = Math.min(at + length, end + 1, at + REMEMBERED)
     for (let inside = at + 1; inside < last; inside++) table[slotAt(input, inside)] = base + inside
     at += length
   }

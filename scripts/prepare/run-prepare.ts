@@ -97,6 +97,11 @@ async function prepareOne(
   progress: Progress,
 ): Promise<void> {
   const folder = join(out, PARTS_FOLDER, partName(source.name))
+  // Another process may have prepared it since this one began.
+  if (await isFinished(out, source)) {
+    progress.endShard(shard.bytes)
+    return
+  }
   // A part of another state of its source is in the way.
   await rm(folder, { recursive: true, force: true })
   const fetched = shard.path === null ? await fetchShard(shard, folder) : null

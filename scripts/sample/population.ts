@@ -1,6 +1,6 @@
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { countActive, type Sign } from '@/lib/core/direction'
-import correlation from './correlation.json'
+import { publishedCorrelation } from '@/lib/core/published-correlation'
 import { MARGINALS, OUTSPOKENNESS } from './marginals'
 import { factorise, nearestCorrelation, type SquareMatrix } from './matrix'
 import { density, quantile } from './normal'
@@ -33,7 +33,7 @@ const PROFILE_FACTOR = 1.25
 
 /**
  * Draws people from a Gaussian copula whose ternary directions have the published correlations.
- * Source of the correlations: AlignX-Family, figures/correlation.png (`correlation.json`).
+ * Source of the correlations: AlignX-Family, figures/correlation.png.
  */
 export class Population {
   readonly #thresholds: readonly Thresholds[]
@@ -74,12 +74,6 @@ export class Population {
     }
     return { direction, profile }
   }
-}
-
-/** The published correlation of two dimensions, in [-1, 1]. */
-export function publishedCorrelation(left: number, right: number): number {
-  if (left === right) return 1
-  return (correlation.lowerTriangle[Math.max(left, right)]?.[Math.min(left, right)] ?? 0) / 100
 }
 
 /**

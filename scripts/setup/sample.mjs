@@ -12,6 +12,7 @@ const MAKERS = [
   'lib/core/dimensions.ts',
   'lib/core/direction.ts',
   'lib/core/histogram-bins.ts',
+  'lib/core/published-correlation.json',
   'lib/core/summary-totals.ts',
 ]
 const ROWS = ['--rows', '4000', '--shards', '2', '--seed', '1']

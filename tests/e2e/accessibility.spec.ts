@@ -36,6 +36,20 @@ for (const { name, width, colorScheme } of [
       expect(await findFaults(page)).toEqual([])
     })
 
+    for (const [tab, heading] of [
+      ['distribution', 'Distribution of directions'],
+      ['relations', 'Correlation of dimensions'],
+      ['compare', 'A less B'],
+      ['neighbours', 'Nearest rows'],
+    ]) {
+      test(`Vectors, ${tab}, breaks no rule and does not scroll sideways`, async ({ page }) => {
+        await page.goto(`/vectors?tab=${tab}&f=1:openness.positive&target=+${'0'.repeat(89)}`.replace('=+', '=%2B'))
+        await expect(page.getByRole('heading', { name: heading })).toBeVisible({ timeout: 30_000 })
+        expect(await findFaults(page)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      })
+    }
+
     test('a result breaks no rule', async ({ page }) => {
       await scoreSample(page, 20)
       await expect(page.getByRole('heading', { name: 'Margins' })).toBeVisible()

@@ -58,7 +58,7 @@ test('the equaliser requires, excludes and asks the history, and Back undoes', a
   await page.goBack()
   await expect(pillsOf(page)).toHaveText(['Openness: high', 'not Play: strong need'])
   await expect(countLine(page)).toHaveText(`${excluded} of ${SAMPLE_ROWS} rows`)
-  await page.getByRole('button', { name: 'Redo the change of the view' }).click()
+  await page.getByRole('button', { name: 'Redo the change of the filter' }).click()
   await expect(pillsOf(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'Remove the condition: Openness: high' }).click()
   await expect(pillsOf(page)).toHaveCount(2)

@@ -14,6 +14,7 @@ import { expect, test } from './watched-page'
 
 const ORIGIN = `http://localhost:${RESUME_PORT}`
 const ROWS = 600
+const ROWS_AT_ONCE = 150
 const ROLE_COUNT = 4
 const WORDS = 'the a tea garden music quiet long walk city paint read stone river light warm night'.split(' ')
 
@@ -32,7 +33,6 @@ test('a killed server goes on with its run: no result is lost and none is there 
   await page.getByRole('button', { name: `Score ${ROWS} rows` }).click()
   const bar = page.getByRole('progressbar', { name: 'Scores' })
   await expect.poll(async () => (await readProgress(id)).scores, { intervals: [50] }).toBeGreaterThan(100)
-  await expect(page.getByRole('button', { name: / nats: [1-9][\d,]* rows$/ }).first()).toBeVisible()
   await expect(bar).toBeVisible()
   const before = await readResults(id)
   await app.kill()
@@ -70,7 +70,9 @@ async function prepareRun(): Promise<string> {
     source: { label: 'made up', view: '', filter: '', synthetic: true, available: ROWS, datasetHash: '0'.repeat(64) },
   }
   const { id } = runReportSchema.parse(await call('POST', '/runs', config))
-  await call('POST', `/runs/${id}/examples`, { examples: makeRows() })
+  const rows = makeRows()
+  for (let at = 0; at < ROWS; at += ROWS_AT_ONCE)
+    await call('POST', `/runs/${id}/examples`, { examples: rows.slice(at, at + ROWS_AT_ONCE) })
   return id
 }
 
@@ -79,12 +81,12 @@ function makeRows(): readonly RunExample[] {
   const random = createRandom(1)
   const text = (words: number) =>
     Array.from({ length: words }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ')
-  const makePair = () => ({ prompt: text(30), chosen: text(60), rejected: text(60), direction: null })
+  const makePair = () => ({ prompt: text(30), chosen: text(200), rejected: text(200), direction: null })
   return Array.from({ length: ROWS }, (_, idx) => {
     const example: Example = {
       prompt: text(40),
-      chosen: text(120),
-      rejected: text(120),
+      chosen: text(500),
+      rejected: text(500),
       direction: null,
       demographics: null,
       ugc: [],

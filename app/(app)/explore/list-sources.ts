@@ -1,5 +1,5 @@
 import 'server-only'
-import type { SourceSummary } from '@/components/explore/source-summary'
+import type { SourceSummary } from '@/components/dataset/source-summary'
 import { sourceService } from '@/lib/sources'
 
 /** The sources that this server offers. */

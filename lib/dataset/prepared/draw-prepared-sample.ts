@@ -34,6 +34,18 @@ export async function drawFromHashes(
   return keepFirst(drawn, size).map(({ hash }) => hash)
 }
 
+/** The different content hashes of the rows of a mask, in ascending order. `data` is that of `hashes.bin`. */
+export function listHashes(data: Uint8Array, mask: RowMask): readonly string[] {
+  const hashes: string[] = []
+  for (let at = 0; at < data.length; at += HASH_ENTRY_BYTES) {
+    const row = rowOfEntry(data, at)
+    if (((mask[row >> 3] ?? 0) & (1 << (row & 7))) === 0) continue
+    const hash = readHash(data, at)
+    if (hash !== hashes.at(-1)) hashes.push(hash)
+  }
+  return hashes
+}
+
 function keepFirst(drawn: { readonly rank: string; readonly hash: string }[], size: number) {
   drawn.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.hash < b.hash ? -1 : 1))
   return drawn.slice(0, size)

@@ -22,6 +22,7 @@ import { randomFilter } from '@/lib/core/random-filter'
 import { wordsOf } from '@/lib/core/words'
 import { bindParams } from '../bind-params'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
+import { hashesInRange } from './hashes-in-range'
 import { rowCount } from './row-count'
 import { maskOfBlocks, rowMask } from './row-mask'
 
@@ -165,6 +166,13 @@ test('the questions of the app count the same rows and poles for 30 random filte
     const total = database.rows.length
     expect(rowsOfMask(maskOfBlocks(database.ask(rowMask(filter, context))))).toEqual(rowsByLoop(filter))
     expect(database.ask(rowCount(filter, context))).toEqual([{ matched: kept.length, total }])
+    const hashes = [0, 128, 256].flatMap((from) => database.ask(hashesInRange(filter, from, from + 128, context)))
+    expect(hashes.every(({ last }) => last === total - 1)).toBe(true)
+    expect(hashes.flatMap((part) => part.hashes).sort()).toEqual(
+      rowsByLoop(filter)
+        .map((row) => database.rows[row]?.hash)
+        .sort(),
+    )
     const split = splitFilter(filter)
     const masks = split.sql.map((part) => maskOfBlocks(database.ask(rowMask(part, context))))
     const count = (holds: (row: (typeof kept)[number], dimension: number) => boolean) =>

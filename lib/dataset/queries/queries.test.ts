@@ -13,6 +13,7 @@ import { examplesByHash } from './examples-by-hash'
 import { facetRanges } from './facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
 import { histogram } from './histogram'
+import { neighbourRows } from './neighbour-rows'
 import { neighboursInOrder } from './neighbours-in-order'
 import { nullShares } from './null-shares'
 import { page } from './page'
@@ -210,5 +211,23 @@ test('an empty table answers everything', () => {
     max: null,
     known: 0,
     missing: 0,
+  })
+})
+
+describe('neighbourRows', () => {
+  test('reads the rows by number, in load order, with their directions', async () => {
+    const rows = await database.ask(neighbourRows([17, 3, 250]))
+    expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([3, 17, 250])
+    for (const row of rows) {
+      const placed = database.rows[row.rowNumber]
+      expect(row.direction).toEqual(placed?.example.direction)
+      expect(placed?.example.prompt.startsWith(row.prompt)).toBe(true)
+      expect(row.shard).toBe(placed?.shard)
+    }
+  })
+
+  test('refuses no rows and more than any query reads', () => {
+    expect(() => neighbourRows([])).toThrow(RangeError)
+    expect(() => neighbourRows(Array.from({ length: 2001 }, (_, row) => row))).toThrow(RangeError)
   })
 })

@@ -1,5 +1,6 @@
 import { TEXT_FIELDS, type TextFieldKey } from '@/lib/core/columns'
 import type { Filter } from '@/lib/core/filter'
+import { wordsOf } from '@/lib/core/words'
 
 /** Every field that text search can look in. */
 export const ALL_TEXT_FIELDS: readonly TextFieldKey[] = TEXT_FIELDS.map((field) => field.key)
@@ -12,6 +13,8 @@ export function findSearchedTexts(filter: Filter, field: TextFieldKey): readonly
       return filter.filters.flatMap((part) => findSearchedTexts(part, field))
     case 'text':
       return filter.fields.includes(field) ? [filter.query] : []
+    case 'words':
+      return field === 'prompt' ? wordsOf(filter.query) : []
     default:
       return []
   }

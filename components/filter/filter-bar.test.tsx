@@ -120,17 +120,74 @@ test('what the address asked for in vain is announced', () => {
   expect(screen.getByRole('alert').textContent).toBe('The address asks for sort "x", left out: unknown')
 })
 
-test('the equaliser is shown and hidden, changes of the view are undone and redone', async () => {
+test('the equaliser is shown and hidden', async () => {
   const user = userEvent.setup()
   const onEqualiser = vi.fn()
-  const back = vi.spyOn(window.history, 'back')
-  const forward = vi.spyOn(window.history, 'forward')
   render(<Scene onEqualiser={onEqualiser} />)
   await user.click(screen.getByRole('button', { name: 'Show or hide the equaliser' }))
-  await user.click(screen.getByRole('button', { name: 'Undo the last change of the view' }))
-  expect([onEqualiser, back, forward].map((call) => call.mock.calls.length)).toEqual([1, 1, 0])
-  await user.click(screen.getByRole('button', { name: 'Redo the change of the view' }))
-  expect(forward).toHaveBeenCalledTimes(1)
+  expect(onEqualiser).toHaveBeenCalledTimes(1)
+})
+
+test('changes of the filter are undone and redone by buttons and keys, but not from a text', async () => {
+  const user = userEvent.setup()
+  render(<Scene start={[OPEN, NO_HUMOR]} />)
+  const undo = screen.getByRole('button', { name: 'Undo the last change of the filter' })
+  const redo = screen.getByRole('button', { name: 'Redo the change of the filter' })
+  expect([undo, redo].map((button) => button.hasAttribute('disabled'))).toEqual([true, true])
+  await user.click(screen.getByRole('button', { name: 'Remove the condition: Openness: high' }))
+  await user.click(screen.getByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
+  await user.click(undo)
+  expect(pills()).toEqual(['not Humor: dislikes'])
+  await user.keyboard('{Control>}z{/Control}')
+  expect(pills()).toEqual(['Openness: high', 'not Humor: dislikes'])
+  await user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}')
+  expect(pills()).toEqual(['not Humor: dislikes'])
+  await user.click(redo)
+  expect(pills()).toEqual([])
+  await user.click(screen.getByRole('searchbox', { name: 'Search all texts' }))
+  await user.keyboard('{Control>}z{/Control}')
+  expect(pills()).toEqual([])
+})
+
+test('a pill opens the editor at its condition, where it is changed', async () => {
+  const user = userEvent.setup()
+  render(<Scene start={[OPEN, LONG]} />)
+  await user.click(screen.getByRole('button', { name: 'post length 200–900 characters' }))
+  const editor = await screen.findByRole('dialog', { name: 'Filter' })
+  await user.clear(within(editor).getByLabelText('To'))
+  await user.click(within(editor).getByRole('button', { name: 'Change condition' }))
+  await user.click(within(editor).getByRole('button', { name: 'Close' }))
+  expect(pills()).toEqual(['Openness: high', 'post length at least 200 characters'])
+  const pill = screen.getByRole('button', { name: 'post length at least 200 characters' })
+  await vi.waitFor(() => expect(document.activeElement).toBe(pill))
+})
+
+test('ticked conditions become a group that reads aloud', async () => {
+  const user = userEvent.setup()
+  render(<Scene start={[OPEN, NO_HUMOR, LONG]} />)
+  await user.click(screen.getByRole('button', { name: 'Openness: high' }))
+  const editor = await screen.findByRole('dialog', { name: 'Filter' })
+  await user.click(within(editor).getByRole('checkbox', { name: 'Tick: Openness: high' }))
+  await user.click(within(editor).getByRole('checkbox', { name: 'Tick: not Humor: dislikes' }))
+  await user.click(within(editor).getByRole('button', { name: 'Group as any of' }))
+  const group = 'Openness: high OR not Humor: dislikes'
+  await user.click(within(editor).getByRole('button', { name: `Negate: ${group}` }))
+  await user.click(within(editor).getByRole('button', { name: 'Close' }))
+  expect(pills()).toEqual([`not (${group})`, 'post length 200–900 characters'])
+})
+
+test('the editor says how many rows meet each condition', async () => {
+  const user = userEvent.setup()
+  const counter = {
+    key: 'x',
+    count: async (filter: Filter) => ({ matched: filter.kind === 'all' ? 3 : 40, total: 90 }),
+  }
+  render(
+    <FilterBar filter={allOf([OPEN, LONG])} problems={[]} onChange={vi.fn()} onEqualiser={vi.fn()} counter={counter} />,
+  )
+  await user.click(screen.getByRole('button', { name: 'Openness: high' }))
+  expect(await screen.findByText('3 of 90 rows')).toBeDefined()
+  expect(await screen.findAllByText('40 of 90 rows')).toHaveLength(2)
 })
 
 test('a condition of the form joins the others', async () => {

@@ -6,10 +6,12 @@ import { filterSchema } from '@/lib/core/filter-schema'
 import { AddFilter } from './add-filter'
 import { ALL_TEXT_FIELDS } from './text-terms'
 
+const CHOICES = { shards: ['a.parquet', 'b.parquet'], selections: [{ id: 's1', name: 'Tea', rows: 12 }] }
+
 async function open(kind?: string) {
   const user = userEvent.setup()
   const onAdd = vi.fn()
-  render(<AddFilter onAdd={onAdd} />)
+  render(<AddFilter choices={CHOICES} onAdd={onAdd} />)
   await user.click(screen.getByRole('button', { name: 'Condition' }))
   const about = await screen.findByLabelText('About')
   if (kind) await user.selectOptions(about, kind)
@@ -39,7 +41,7 @@ test('the direction of the row neutral somewhere', async () => {
 })
 
 test('a pole in some history item, where neutral is no choice', async () => {
-  const { user, add } = await open('Some history item')
+  const { user, add } = await open('History items')
   expect(screen.queryByRole('option', { name: 'neutral' })).toBeNull()
   await user.selectOptions(screen.getByLabelText('Dimension'), 'Gender')
   expect(await add()).toEqual([{ kind: 'history', dimension: 'gender', pole: 'positive', quantifier: 'some' }])
@@ -48,7 +50,7 @@ test('a pole in some history item, where neutral is no choice', async () => {
 test('a neutral direction that becomes a history condition has a pole again', async () => {
   const { user, add } = await open()
   await user.selectOptions(screen.getByLabelText('Pole'), 'neutral')
-  await user.selectOptions(screen.getByLabelText('About'), 'Some history item')
+  await user.selectOptions(screen.getByLabelText('About'), 'History items')
   expect(await add()).toEqual([{ kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' }])
 })
 
@@ -97,6 +99,35 @@ test('a text that is empty or looks nowhere is refused', async () => {
   expect(screen.getByRole('alert').textContent).toBe('Fill in at least one value.')
 })
 
+test.each([
+  ['every item says', { kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'every' }],
+  [
+    'no item says',
+    { kind: 'not', filter: { kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' } },
+  ],
+])('%s', async (items, filter) => {
+  const { user, add } = await open('History items')
+  await user.selectOptions(screen.getByLabelText('Items'), items)
+  expect(await add()).toEqual([filter])
+})
+
+test('the words of the post, at least one', async () => {
+  const { user, add } = await open('Words of the post')
+  await user.type(screen.getByLabelText('Every one of these words'), '?!')
+  expect(await add()).toEqual([])
+  expect(screen.getByRole('alert').textContent).toBe('Fill in at least one word.')
+  await user.type(screen.getByLabelText('Every one of these words'), ' green tea')
+  expect(await add()).toEqual([{ kind: 'words', query: '?! green tea' }])
+})
+
+test('a shard and a saved selection by their names', async () => {
+  const { user, add } = await open('Shard')
+  await user.selectOptions(screen.getByLabelText('Shard'), '1: b.parquet')
+  expect(await add()).toEqual([{ kind: 'shard', shard: 1 }])
+  await user.selectOptions(screen.getByLabelText('About'), 'Saved selection')
+  expect((await add()).at(-1)).toEqual({ kind: 'selection', selection: 's1' })
+})
+
 test('a missing part', async () => {
   const { user, add } = await open('Missing part')
   await user.selectOptions(screen.getByLabelText('Part that is missing or empty'), 'Pairs')
@@ -105,7 +136,7 @@ test('a missing part', async () => {
 
 test.each([
   ['Direction of the row', { kind: 'direction', dimension: 'age-group', pole: 'positive' }],
-  ['Some history item', { kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' }],
+  ['History items', { kind: 'history', dimension: 'age-group', pole: 'positive', quantifier: 'some' }],
   ['Missing part', { kind: 'missing', column: 'direction' }],
 ])('%s negated', async (kind, filter) => {
   const { user, add } = await open(kind)

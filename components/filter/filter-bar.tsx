@@ -1,5 +1,5 @@
 'use client'
-import { Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
+import { Bookmark, Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { conditionsOf, type Filter } from '@/lib/core/filter'
 import { conditionInWords } from '@/lib/core/filter-words'
@@ -7,8 +7,13 @@ import { wordsOf } from '@/lib/core/words'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Kbd } from '../ui/kbd'
+import { useLater } from '../ui/use-later'
 import { AddFilter } from './add-filter'
+import { type ConditionChoices, NO_CHOICES, namesOf } from './condition-choices'
+import { loadFilterEditor } from './later-parts'
+import type { RowCounter } from './rows-under'
 import { ALL_TEXT_FIELDS } from './text-terms'
+import { useFilterHistory } from './use-filter-history'
 
 interface FilterBarProps {
   readonly filter: Filter
@@ -16,24 +21,54 @@ interface FilterBarProps {
   /** What a search asks: texts that contain it, or posts with all its words. */
   readonly searches?: 'text' | 'words'
   readonly onChange: (conditions: readonly Filter[]) => void
-  /** Shows or hides the equaliser. */
-  readonly onEqualiser: () => void
+  /** Shows or hides the equaliser; absent where there is none. */
+  readonly onEqualiser?: () => void
+  /** Shards and selections that conditions can name. */
+  readonly choices?: ConditionChoices
+  /** Counts the rows under each condition in the editor. */
+  readonly counter?: RowCounter | null
+  /** Opens the saved selections. */
+  readonly onSelections?: () => void
 }
 
 /** The filter in words, one pill a condition, with search and the ways to add more. */
-export function FilterBar({ filter, problems, searches = 'text', onChange, onEqualiser }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const {
+    filter,
+    problems,
+    searches = 'text',
+    onChange,
+    onEqualiser,
+    choices = NO_CHOICES,
+    counter = null,
+    onSelections,
+  } = props
+  const [edited, setEdited] = useState<number | null>(null)
+  const steps = useFilterHistory(filter, onChange)
+  const editor = useLater(loadFilterEditor, edited !== null)
   const conditions = conditionsOf(filter)
+  const pills = useRef<HTMLUListElement>(null)
+
+  /** The focus goes back to the pill that opened the editor, or to the last one where that is gone. */
+  function closeEditor() {
+    const at = Math.min(edited ?? 0, conditions.length - 1)
+    setEdited(null)
+    setTimeout(() => pills.current?.children[at]?.querySelector('button')?.focus())
+  }
+
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
-      <Button
-        variant="quiet"
-        size="icon-small"
-        onClick={onEqualiser}
-        aria-label="Show or hide the equaliser"
-        title="Equaliser"
-      >
-        <SlidersHorizontal aria-hidden />
-      </Button>
+      {onEqualiser && (
+        <Button
+          variant="quiet"
+          size="icon-small"
+          onClick={onEqualiser}
+          aria-label="Show or hide the equaliser"
+          title="Equaliser"
+        >
+          <SlidersHorizontal aria-hidden />
+        </Button>
+      )}
       <TextSearch
         placeholder={searches === 'text' ? 'Search posts, responses, history' : 'Search posts for words'}
         onSearch={(query) => {
@@ -41,31 +76,39 @@ export function FilterBar({ filter, problems, searches = 'text', onChange, onEqu
           else if (wordsOf(query).length > 0) onChange([...conditions, { kind: 'words', query }])
         }}
       />
-      <AddFilter onAdd={(condition) => onChange([...conditions, condition])} />
+      <AddFilter choices={choices} onAdd={(condition) => onChange([...conditions, condition])} />
       <Button
         variant="quiet"
         size="icon-small"
-        onClick={() => window.history.back()}
-        aria-label="Undo the last change of the view"
-        title="Undo (Alt ←)"
+        onClick={() => steps.undo?.()}
+        disabled={steps.undo === null}
+        aria-label="Undo the last change of the filter"
+        title="Undo (Ctrl Z)"
       >
         <Undo2 aria-hidden />
       </Button>
       <Button
         variant="quiet"
         size="icon-small"
-        onClick={() => window.history.forward()}
-        aria-label="Redo the change of the view"
-        title="Redo (Alt →)"
+        onClick={() => steps.redo?.()}
+        disabled={steps.redo === null}
+        aria-label="Redo the change of the filter"
+        title="Redo (Ctrl Shift Z)"
       >
         <Redo2 aria-hidden />
       </Button>
-      <ul aria-label="Filter" className="contents">
+      {onSelections && (
+        <Button variant="quiet" size="icon-small" onClick={onSelections} aria-label="Selections" title="Selections">
+          <Bookmark aria-hidden />
+        </Button>
+      )}
+      <ul ref={pills} aria-label="Filter" className="contents">
         {conditions.map((condition, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: equal conditions may stand twice, and a pill keeps no state.
           <li key={at}>
             <Pill
-              words={conditionInWords(condition)}
+              words={conditionInWords(condition, namesOf(choices))}
+              onEdit={() => setEdited(at)}
               onRemove={() => onChange(conditions.filter((_, other) => other !== at))}
             />
           </li>
@@ -76,6 +119,17 @@ export function FilterBar({ filter, problems, searches = 'text', onChange, onEqu
           Clear all
         </Button>
       )}
+      {editor && edited !== null && (
+        <editor.FilterEditor
+          filter={filter}
+          first={[edited]}
+          choices={choices}
+          counter={counter}
+          steps={steps}
+          onChange={onChange}
+          onClose={closeEditor}
+        />
+      )}
       {problems.map((problem) => (
         <p key={problem} role="alert" className="rounded-sm bg-warn-soft px-2 py-1 text-meta text-warn">
           {problem}
@@ -85,12 +139,17 @@ export function FilterBar({ filter, problems, searches = 'text', onChange, onEqu
   )
 }
 
-function Pill({ words, onRemove }: { words: string; onRemove: () => void }) {
+function Pill({ words, onEdit, onRemove }: { words: string; onEdit: () => void; onRemove: () => void }) {
   return (
-    <span className="inline-flex h-7 max-w-80 items-center gap-0.5 rounded-full border border-line-strong bg-raised pl-2.5 text-meta">
-      <span className="truncate" title={words}>
+    <span className="inline-flex h-7 max-w-80 items-center gap-0.5 rounded-full border border-line-strong bg-raised text-meta">
+      <button
+        type="button"
+        onClick={onEdit}
+        title={`Change: ${words}`}
+        className="h-full min-w-0 truncate rounded-l-full pl-2.5 pr-0.5 hover:bg-sunken"
+      >
         {words}
-      </span>
+      </button>
       <button
         type="button"
         onClick={onRemove}
