@@ -5,6 +5,8 @@ import { Button } from '../ui/button'
 import { formatBytes, formatCount, formatDuration } from '../ui/format'
 import { Progress } from '../ui/progress'
 import { SyntheticBadge } from '../ui/synthetic-badge'
+import { useLater } from '../ui/use-later'
+import { loadPreparedBadge } from './later-parts'
 
 interface DatasetBarProps {
   readonly state: DatasetState
@@ -17,6 +19,7 @@ interface DatasetBarProps {
 
 /** What is loaded, how much of it the filter keeps, and how far loading has come. */
 export function DatasetBar({ state, matched, isSynthetic, onChooseSource }: DatasetBarProps) {
+  const badge = useLater(loadPreparedBadge, state.prepared !== null)
   return (
     <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:flex-wrap">
       <Button variant="outline" size="small" onClick={onChooseSource} className="min-w-0 shrink">
@@ -24,6 +27,7 @@ export function DatasetBar({ state, matched, isSynthetic, onChooseSource }: Data
         <span className="truncate">{state.source?.label ?? 'Open data'}</span>
       </Button>
       {isSynthetic && <SyntheticBadge />}
+      {state.prepared && badge && <badge.PreparedBadge prepared={state.prepared} state={state} />}
       {state.rows > 0 && (
         <p aria-live="polite" className="truncate text-ink-soft">
           <strong className="font-semibold text-ink">{formatCount(matched)}</strong> of {formatCount(state.rows)} rows
@@ -43,7 +47,8 @@ function Loading({ state }: { state: DatasetState }) {
     <div className="flex min-w-0 items-center gap-2">
       <Progress share={share} label="Loading" className="w-28" />
       <span className="truncate text-meta text-ink-soft">
-        {formatBytes(bytesDone)} of {formatBytes(bytesTotal)} · {formatCount(rowsDone)} rows
+        {formatBytes(bytesDone)} of {formatBytes(bytesTotal)}
+        {state.prepared === null && ` · ${formatCount(rowsDone)} rows`}
         {left !== null && ` · ${formatDuration(left)} left`}
       </span>
       <Button variant="quiet" size="small" onClick={() => dataset.cancelLoading()}>

@@ -1,8 +1,9 @@
 'use client'
 import { FileUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { readDroppedFiles } from './dropped-files'
 
-/** Takes files dropped anywhere on the page and says so while they hover over it. */
+/** Takes files and folders dropped anywhere on the page and says so while they hover over it. */
 export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [isOver, setIsOver] = useState(false)
 
@@ -22,8 +23,10 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       if (!hasFiles(event)) return
       event.preventDefault()
       setIsOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) onFiles(files)
+      if (!event.dataTransfer) return
+      void readDroppedFiles(event.dataTransfer).then((files) => {
+        if (files.length > 0) onFiles(files)
+      })
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)

@@ -15,3 +15,8 @@ export async function loadNotices() {
   const { ShardProblems } = await import('./shard-problems')
   return { NoRows, NothingLoaded, ReadProblem, ShardProblems }
 }
+
+/** What there is to say about prepared data. */
+export function loadPreparedBadge() {
+  return import('./prepared-badge')
+}

@@ -1,5 +1,5 @@
 'use client'
-import { type DatasetState, dataset } from '@/lib/dataset'
+import { type DatasetState, dataset, PREPARED_PARTS, type PreparedPartKey } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
 import { Notice } from '../ui/notice'
@@ -8,12 +8,18 @@ import { Notice } from '../ui/notice'
 export function ShardProblems({ state }: { state: DatasetState }) {
   const failed = state.shards.filter((shard) => shard.error !== null)
   const skipping = state.shards.filter((shard) => shard.skipped.count > 0)
+  const parts = state.prepared?.parts.filter(({ error }) => error !== null) ?? []
   const cancelled = state.shards.filter((shard) => shard.status === 'cancelled')
   const notice = state.notice?.code === 'cancelled' && cancelled.length > 0 ? null : state.notice
-  if (failed.length + skipping.length + cancelled.length === 0 && notice === null) return null
+  if (parts.length + failed.length + skipping.length + cancelled.length === 0 && notice === null) return null
   return (
     <div className="flex max-h-60 flex-col gap-2 overflow-y-auto border-b p-3">
       {notice && <Notice tone="info" title={notice.message} />}
+      {parts.map(({ key, error }) => (
+        <Notice key={key} tone="fault" title={`${labelOf(key)} could not be read`} details={error?.message}>
+          {error?.message} {WITHOUT[key]}
+        </Notice>
+      ))}
       {failed.map((shard) => (
         <Notice
           key={shard.name}
@@ -49,4 +55,15 @@ export function ShardProblems({ state }: { state: DatasetState }) {
       )}
     </div>
   )
+}
+
+function labelOf(key: PreparedPartKey): string {
+  return PREPARED_PARTS.find((part) => part.key === key)?.label ?? key
+}
+
+const WITHOUT: Record<PreparedPartKey, string> = {
+  totals: 'The rows show as soon as the directions are in.',
+  directions: 'Without them no row can be listed.',
+  facets: 'Rows can be opened; sorting, ranges and histograms cannot be had.',
+  history: 'Everything but conditions on histories works.',
 }

@@ -1,5 +1,5 @@
 'use client'
-import { FileUp, Globe, HardDrive, Trash2 } from 'lucide-react'
+import { FileUp, FolderOpen, Globe, HardDrive, Trash2 } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
@@ -9,6 +9,7 @@ import { formatBytes, formatCount } from '../ui/format'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SyntheticBadge } from '../ui/synthetic-badge'
+import { KeptBytesLine } from './kept-bytes-line'
 import type { SourceSummary } from './source-summary'
 import { addRemoteSource, removeSource } from './sources-client'
 
@@ -24,6 +25,7 @@ interface SourceDialogProps {
 /** Where data comes from: what this server offers, files from this computer, and addresses. */
 export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSource, onOpenFiles }: SourceDialogProps) {
   const picker = useRef<HTMLInputElement>(null)
+  const folderPicker = useRef<HTMLInputElement>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
   async function remove(id: string) {
@@ -53,7 +55,22 @@ export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSou
           <h3 className="mb-2 font-semibold">From this computer</h3>
           <Button variant="primary" onClick={() => picker.current?.click()}>
             <FileUp aria-hidden /> Choose files
+          </Button>{' '}
+          <Button onClick={() => folderPicker.current?.click()}>
+            <FolderOpen aria-hidden /> Choose a folder
           </Button>
+          <input
+            ref={(element) => {
+              folderPicker.current = element
+              element?.setAttribute('webkitdirectory', '')
+            }}
+            type="file"
+            multiple
+            aria-label="Folder to open"
+            className="sr-only"
+            tabIndex={-1}
+            onChange={(event) => openFiles(event.target.files)}
+          />
           <input
             ref={picker}
             type="file"
@@ -65,7 +82,7 @@ export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSou
             onChange={(event) => openFiles(event.target.files)}
           />
           <p className="mt-1.5 text-meta text-ink-soft">
-            Or drop them anywhere on the page. They are read in this tab and never uploaded.
+            Or drop them anywhere on the page, a prepared folder too. They are read in this tab and never uploaded.
           </p>
         </section>
         <section>
@@ -93,27 +110,29 @@ export function SourceDialog({ open, onOpenChange, sources, onSources, onOpenSou
           )}
         </section>
         <AddressForm onAdded={onSources} />
+        {open && <KeptBytesLine which="all" />}
       </div>
     </Dialog>
   )
 }
 
 function SourceLine({ source, onOpen, onRemove }: { source: SourceSummary; onOpen: () => void; onRemove: () => void }) {
-  const isRemote = source.kind === 'url' || source.kind === 'hub'
-  const Icon = isRemote ? Globe : HardDrive
+  const Icon = source.removable ? Globe : HardDrive
   return (
     <li className="flex flex-wrap items-center gap-2 px-3 py-2">
       <Icon aria-hidden className="size-4 text-ink-faint" />
       <span className="min-w-0 flex-1 truncate font-medium">{source.label}</span>
       {source.synthetic && <SyntheticBadge />}
+      {source.kind === 'prepared' && <Badge>prepared</Badge>}
       {source.state === 'unavailable' ? (
         <Badge tone="fault">unreadable</Badge>
       ) : (
         <span className="text-meta text-ink-faint">
+          {source.rows !== null && `${formatCount(source.rows)} rows · `}
           {formatCount(source.shardCount)} {source.shardCount === 1 ? 'shard' : 'shards'} · {formatBytes(source.bytes)}
         </span>
       )}
-      {isRemote && (
+      {source.removable && (
         <Button variant="quiet" size="icon-small" aria-label={`Remove ${source.label}`} onClick={onRemove}>
           <Trash2 aria-hidden />
         </Button>
@@ -152,7 +171,7 @@ function AddressForm({ onAdded }: { onAdded: (sources: readonly SourceSummary[])
       <Field
         label="Address"
         htmlFor="source-address"
-        hint="https://host/shard.parquet, several separated by spaces, or hf://datasets/owner/name"
+        hint="https://host/shard.parquet, several separated by spaces, the manifest.json of a prepared dataset, or hf://datasets/owner/name"
       >
         <Input id="source-address" name="address" required placeholder="hf://datasets/JinaLeejnl/AlignX" />
       </Field>

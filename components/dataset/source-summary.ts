@@ -4,9 +4,11 @@ import { z } from 'zod'
 export const sourceSummarySchema = z.object({
   id: z.string(),
   label: z.string(),
-  kind: z.enum(['sample', 'folder', 'url', 'hub']),
+  kind: z.enum(['sample', 'folder', 'prepared', 'url', 'hub']),
   synthetic: z.boolean(),
   shardCount: z.int(),
+  rows: z.int().nullable(),
+  removable: z.boolean(),
   bytes: z.number().nullable(),
   state: z.enum(['ready', 'empty', 'unavailable']),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),

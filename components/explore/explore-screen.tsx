@@ -4,7 +4,7 @@ import type { FacetKey } from '@/lib/core/columns'
 import { allOf, conditionsOf, type Filter } from '@/lib/core/filter'
 import { selectionsOf } from '@/lib/core/filter-terms'
 import { describeViewProblem, OWN_FILES, parseView } from '@/lib/core/view'
-import { countPoles, dataset, useDataset, useSelections } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset, useSelections } from '@/lib/dataset'
 import { DatasetBar } from '../dataset/dataset-bar'
 import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
 import type { SourceSummary } from '../dataset/source-summary'
@@ -42,7 +42,11 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const [equaliserState, setEqualiserState] = useState<'auto' | 'open' | 'closed'>('auto')
   const state = useDataset()
   const { filter, sort } = view
-  const hasRows = state.rows > 0 && state.engine === 'ready'
+  const conditions = conditionsOf(filter)
+  // Rows in their own order need the directions alone; every other question all that is on its way.
+  const isPlain = conditions.length === 0 && sort.key === 'row_number'
+  const isWhole = state.prepared === null || isSettled(state.prepared)
+  const hasRows = isAnswering(state) && (isWhole || isPlain)
   const tools = useLater(loadViewTools, hasRows)
   const drawer = useLater(loadRowDrawer, view.row !== null)
   const sourceDialog = useLater(loadSourceDialog, isChoosing)
@@ -59,10 +63,9 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
 
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
-  const summaries = useColumnSummaries(key, filter)
+  const summaries = useColumnSummaries(isWhole ? key : null, filter)
   const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
   const matched = isMissing ? null : (counts.value?.matched ?? null)
-  const conditions = conditionsOf(filter)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
 
@@ -131,6 +134,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
       </PageBar>
       <FilterBar
         filter={filter}
+        searches={state.prepared ? 'words' : 'text'}
         problems={view.problems.map(describeViewProblem)}
         onChange={setConditions}
         choices={choices}

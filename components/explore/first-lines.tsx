@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
 import { Cell, type TableRow, widthOf } from './cells'
 import { CellBox, ROW_HEIGHT, RowLine } from './row-line'
+import { heightOf } from './scroll-scale'
 import type { RowLinesProps } from './virtual-lines'
 
 /** As many as fill a high window. */
@@ -13,11 +14,12 @@ export function FirstLines({ filter, shown, count, rowAt, active, openHash, onPi
     return row ? { state: 'ready', index, row } : { state: 'waiting', index }
   })
   return (
-    <div role="rowgroup" className="relative" style={{ height: count * ROW_HEIGHT }}>
+    <div role="rowgroup" className="relative" style={{ height: heightOf(count * ROW_HEIGHT) }}>
       {rows.map((row) => (
         <RowLine
           key={row.index}
           index={row.index}
+          top={row.index * ROW_HEIGHT}
           isActive={row.index === active}
           isOpen={row.state === 'ready' && row.row.hash === openHash}
           onOpen={onPick}

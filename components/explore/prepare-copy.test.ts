@@ -34,6 +34,7 @@ function open(shards: readonly ShardState[], change: Partial<DatasetState> = {})
     phase: 'ready',
     engine: 'ready',
     shards,
+    prepared: null,
     rows: 2,
     progress: { bytesDone: 9, bytesTotal: 9, rowsDone: 2, rowsTotal: 2, startedAtMs: 0 },
     datasetHash: null,

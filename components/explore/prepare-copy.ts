@@ -25,7 +25,8 @@ export function prepareCopy(kind: CopyKind, view: View, state: DatasetState, pag
 function prepareLink(view: View, state: DatasetState, page: string): PreparedCopy {
   const source = sourceOf(view, state)
   const query = formatView({ ...view, source })
-  const own = state.shards.filter(({ url }) => url === null).length
+  const own =
+    state.source?.kind === 'server' && state.prepared ? 0 : state.shards.filter(({ url }) => url === null).length
   const hint =
     own === 0
       ? null

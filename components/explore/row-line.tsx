@@ -8,6 +8,8 @@ export const ROW_HEIGHT = 32
 
 interface RowLineProps {
   readonly index: number
+  /** Pixels below the first line. */
+  readonly top: number
   readonly isActive: boolean
   readonly isOpen: boolean
   readonly onOpen: (index: number) => void
@@ -15,7 +17,7 @@ interface RowLineProps {
 }
 
 /** One row in its place, whatever draws its cells. */
-export function RowLine({ index, isActive, isOpen, onOpen, children }: RowLineProps) {
+export function RowLine({ index, top, isActive, isOpen, onOpen, children }: RowLineProps) {
   return (
     <div
       id={`row-${index}`}
@@ -30,7 +32,7 @@ export function RowLine({ index, isActive, isOpen, onOpen, children }: RowLinePr
         isActive && !isOpen && 'bg-raised',
         isOpen && 'bg-signal-soft hover:bg-signal-soft',
       )}
-      style={{ height: ROW_HEIGHT, transform: `translateY(${index * ROW_HEIGHT}px)` }}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
     >
       {children}
     </div>

@@ -19,6 +19,18 @@ interface SqlConsoleProps {
 }
 
 const MAX_ROWS = 1000
+/** What the database of a prepared dataset leaves to the packs. */
+const TEXT_COLUMNS: ReadonlySet<string> = new Set([
+  'prompt',
+  'chosen',
+  'rejected',
+  'demographics',
+  'profile',
+  'persona',
+  'ugc',
+  'pairs',
+  'extra',
+])
 const TIMEOUT_MS = 30_000
 const FIRST_QUERY = `SELECT active_count, count(*) AS rows, avg(length_difference) AS mean_difference
 FROM ${EXAMPLES_TABLE}
@@ -36,6 +48,7 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
   const [sql, setSql] = useState(FIRST_QUERY)
   const [answer, setAnswer] = useState<Answer>({ phase: 'idle' })
   const latest = useRef(0)
+  const isPrepared = useDataset().prepared !== null
 
   async function run() {
     if (answer.phase === 'running') return
@@ -69,6 +82,12 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
           onKeyDown={onKeyDown}
           className="min-h-36 font-mono"
         />
+        {isPrepared && (
+          <p className="text-meta text-ink-soft">
+            Prepared data: all rows are here, without their texts ({[...TEXT_COLUMNS].join(', ')}). The first query
+            opens the database, which is read in parts.
+          </p>
+        )}
         <div className="flex flex-wrap items-center gap-2">
           {answer.phase === 'running' ? (
             <Button variant="danger" onClick={() => answer.abort.abort()}>
@@ -91,7 +110,7 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
           </Notice>
         )}
         {answer.phase === 'ready' && <ResultTable result={answer.result} />}
-        <Columns />
+        <Columns isPrepared={isPrepared} />
       </div>
     </Dialog>
   )
@@ -183,19 +202,21 @@ function ResultTable({ result }: { result: ConsoleResult }) {
   )
 }
 
-function Columns() {
+function Columns({ isPrepared }: { isPrepared: boolean }) {
   return (
     <details className="text-meta text-ink-soft">
       <summary className="min-h-6 w-fit content-center">Columns of {EXAMPLES_TABLE}</summary>
       <dl className="mt-1 grid gap-x-4 gap-y-0.5 min-[560px]:grid-cols-2">
-        {Object.entries(EXAMPLE_COLUMNS).map(([name, type]) => (
-          <div key={name} className="flex gap-2">
-            <dt className="font-mono">{name}</dt>
-            <dd className="truncate text-ink-faint" title={type}>
-              {type}
-            </dd>
-          </div>
-        ))}
+        {Object.entries(EXAMPLE_COLUMNS)
+          .filter(([name]) => !isPrepared || !TEXT_COLUMNS.has(name))
+          .map(([name, type]) => (
+            <div key={name} className="flex gap-2">
+              <dt className="font-mono">{name}</dt>
+              <dd className="truncate text-ink-faint" title={type}>
+                {type}
+              </dd>
+            </div>
+          ))}
       </dl>
       <p className="mt-1">A direction is four bit sets: dimension i is bit i mod 64 of low (i below 64) or high.</p>
     </details>

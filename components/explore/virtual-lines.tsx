@@ -2,13 +2,15 @@
 'use no memo'
 import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Filter } from '@/lib/core/filter'
 import type { ViewColumn } from '@/lib/core/view'
 import type { PageRow } from '@/lib/dataset'
 import type { TableRow } from './cells'
 import { createColumns, features } from './columns'
 import { CellBox, ROW_HEIGHT, RowLine } from './row-line'
+import { heightOf } from './scroll-scale'
+import { useScrollScale } from './use-scroll-scale'
 
 export interface RowLinesProps {
   readonly filter: Filter
@@ -33,13 +35,17 @@ interface VirtualLinesProps extends RowLinesProps {
 export function VirtualLines(props: VirtualLinesProps) {
   const { filter, shown, count, rowAt, active, openHash, onPick, scroller, onVisible, reveal } = props
   const columns = useMemo(() => createColumns(shown, filter), [shown, filter])
-  const virtualizer = useVirtualizer({
+  const lines = useRef<HTMLDivElement>(null)
+  const { place, shift, follow, goTo } = useScrollScale(scroller, lines, count * ROW_HEIGHT)
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     initialRect: { width: 1200, height: 640 },
-    initialOffset: () => scroller.current?.scrollTop ?? 0,
+    initialOffset: () => place().offset,
+    observeElementOffset: (_instance, onOffset) => follow(onOffset),
+    scrollToFn: () => undefined,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -47,11 +53,11 @@ export function VirtualLines(props: VirtualLinesProps) {
 
   useEffect(() => onVisible(first, last), [onVisible, first, last])
   useEffect(() => {
-    reveal.current = (index) => virtualizer.scrollToIndex(index)
+    reveal.current = (index) => goTo({ start: index * ROW_HEIGHT, end: (index + 1) * ROW_HEIGHT })
     return () => {
       reveal.current = null
     }
-  }, [reveal, virtualizer])
+  }, [reveal, goTo])
 
   const data: TableRow[] = items.map(({ index }) => {
     const row = rowAt(index)
@@ -61,13 +67,14 @@ export function VirtualLines(props: VirtualLinesProps) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
-    <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <div ref={lines} role="rowgroup" className="relative" style={{ height: heightOf(count * ROW_HEIGHT) }}>
       {table.getRowModel().rows.map((row) => {
         const { index } = row.original
         return (
           <RowLine
             key={row.id}
             index={index}
+            top={index * ROW_HEIGHT - shift}
             isActive={index === active}
             isOpen={row.original.state === 'ready' && row.original.row.hash === openHash}
             onOpen={onPick}

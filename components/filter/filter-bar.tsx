@@ -3,6 +3,7 @@ import { Bookmark, Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { conditionsOf, type Filter } from '@/lib/core/filter'
 import { conditionInWords } from '@/lib/core/filter-words'
+import { wordsOf } from '@/lib/core/words'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Kbd } from '../ui/kbd'
@@ -17,6 +18,8 @@ import { useFilterHistory } from './use-filter-history'
 interface FilterBarProps {
   readonly filter: Filter
   readonly problems: readonly string[]
+  /** What a search asks: texts that contain it, or posts with all its words. */
+  readonly searches?: 'text' | 'words'
   readonly onChange: (conditions: readonly Filter[]) => void
   /** Shows or hides the equaliser; absent where there is none. */
   readonly onEqualiser?: () => void
@@ -30,7 +33,16 @@ interface FilterBarProps {
 
 /** The filter in words, one pill a condition, with search and the ways to add more. */
 export function FilterBar(props: FilterBarProps) {
-  const { filter, problems, onChange, onEqualiser, choices = NO_CHOICES, counter = null, onSelections } = props
+  const {
+    filter,
+    problems,
+    searches = 'text',
+    onChange,
+    onEqualiser,
+    choices = NO_CHOICES,
+    counter = null,
+    onSelections,
+  } = props
   const [edited, setEdited] = useState<number | null>(null)
   const steps = useFilterHistory(filter, onChange)
   const editor = useLater(loadFilterEditor, edited !== null)
@@ -58,7 +70,11 @@ export function FilterBar(props: FilterBarProps) {
         </Button>
       )}
       <TextSearch
-        onSearch={(query) => onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])}
+        placeholder={searches === 'text' ? 'Search posts, responses, history' : 'Search posts for words'}
+        onSearch={(query) => {
+          if (searches === 'text') onChange([...conditions, { kind: 'text', query, fields: [...ALL_TEXT_FIELDS] }])
+          else if (wordsOf(query).length > 0) onChange([...conditions, { kind: 'words', query }])
+        }}
       />
       <AddFilter choices={choices} onAdd={(condition) => onChange([...conditions, condition])} />
       <Button
@@ -146,7 +162,7 @@ function Pill({ words, onEdit, onRemove }: { words: string; onEdit: () => void; 
   )
 }
 
-function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
+function TextSearch({ placeholder, onSearch }: { placeholder: string; onSearch: (query: string) => void }) {
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
 
@@ -177,7 +193,7 @@ function TextSearch({ onSearch }: { onSearch: (query: string) => void }) {
         ref={input}
         type="search"
         aria-label="Search all texts"
-        placeholder="Search posts, responses, history"
+        placeholder={placeholder}
         maxLength={400}
         value={query}
         onChange={(event) => setQuery(event.target.value)}

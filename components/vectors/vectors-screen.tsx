@@ -4,7 +4,7 @@ import { type ComponentType, useCallback, useState } from 'react'
 import { allOf, conditionsOf, EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { VECTORS_TABS } from '@/lib/core/vectors-view'
 import { describeViewProblem, OWN_FILES } from '@/lib/core/view'
-import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
 import { DatasetBar } from '../dataset/dataset-bar'
 import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
 import type { SourceSummary } from '../dataset/source-summary'
@@ -44,7 +44,7 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
   const sourceDialog = useLater(loadSourceDialog, isChoosing)
   const dropZone = useLater(loadDropZone, false)
   const notices = useLater(loadNotices, true)
-  const hasRows = state.rows > 0 && state.engine === 'ready'
+  const hasRows = isAnswering(state) && (state.prepared === null || isSettled(state.prepared))
   const rowsKey = hasRows ? `${state.version}` : null
   const filterKey = rowsKey && `${rowsKey} ${JSON.stringify(view.filter)}`
   const totals = useLoad(rowsKey, (signal) => countPoles(EVERY_ROW, signal))
@@ -81,7 +81,12 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
           onChooseSource={choose}
         />
       </PageBar>
-      <FilterBar filter={view.filter} problems={view.problems.map(describeViewProblem)} onChange={onConditions} />
+      <FilterBar
+        filter={view.filter}
+        searches={state.prepared ? 'words' : 'text'}
+        problems={view.problems.map(describeViewProblem)}
+        onChange={onConditions}
+      />
       {notices && <notices.ShardProblems state={state} />}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />

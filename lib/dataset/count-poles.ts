@@ -2,15 +2,30 @@ import 'client-only'
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
 import type { NearestRows } from '@/lib/core/direction-index-nearest'
+import type { RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { Filter } from '@/lib/core/filter'
 import type { RowMask } from '@/lib/core/row-mask'
 import { directionIndex } from './direction-index'
 import type { OnProgress } from './direction-index-client'
 import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
-import { createPoleCounter, type NearestQuestion, type PoleCounts } from './pole-counter'
+import {
+  createPoleCounter,
+  type ListPage,
+  type ListRow,
+  type NearestQuestion,
+  type PoleCounts,
+  pickBySql,
+} from './pole-counter'
+import { pickPreparedRows } from './prepared/pick-rows'
+import { preparedSession } from './prepared/prepared-session'
 
-const counter = createPoleCounter(directionIndex, runQuery)
+const counter = createPoleCounter(directionIndex, (filter, signal, context) => {
+  const prepared = preparedSession()
+  if (!prepared) return pickBySql(runQuery)(filter, signal, context)
+  const { lookups, files } = prepared
+  return pickPreparedRows(filter, { lookups, rows: files.manifest.rows, context }, signal)
+})
 
 /** The counts of all poles under a filter over what is loaded. Throws the signal's reason, `IndexWorkerError`, `QueryError`. */
 export async function countPoles(filter: Filter, signal: AbortSignal): Promise<PoleCounts> {
@@ -63,4 +78,14 @@ export async function readIndexHistograms(filter: Filter, signal: AbortSignal): 
 /** How many of the loaded rows under a filter lack each optional column, by the index; throws as `countPoles`. */
 export async function readIndexMissing(filter: Filter, signal: AbortSignal): Promise<MissingCounts> {
   return await counter.countMissing(filter, signal, await resolveFilter(filter, signal))
+}
+
+/** The numbers of some rows of a list, by the index; throws as `countPoles`. */
+export async function readRowNumbers(page: ListPage, signal: AbortSignal): Promise<RowPage> {
+  return await counter.readPage(page, signal, await resolveFilter(page.filter, signal))
+}
+
+/** Where a row stands in a list, by the index; throws as `countPoles`. */
+export async function findRowPlace(row: ListRow, signal: AbortSignal): Promise<RowPlace> {
+  return await counter.findPlace(row, signal, await resolveFilter(row.filter, signal))
 }

@@ -2,6 +2,7 @@ import type { PublishedColumn } from '@/lib/core/example'
 import type { EnginePhase } from './engine-phase'
 import type { LoadProblem } from './load-error'
 import type { RowProblem } from './loader-protocol'
+import { isListed, type PreparedState } from './prepared/prepared-state'
 
 /** Where the open data comes from. Files are read in this tab and never uploaded. */
 export type DatasetSource =
@@ -56,7 +57,9 @@ export interface DatasetState {
   readonly phase: 'empty' | 'loading' | 'ready' | 'failed'
   readonly engine: EnginePhase
   readonly shards: readonly ShardState[]
-  /** Rows in the database. */
+  /** What is open of a prepared dataset; `null` where the rows are in the database. */
+  readonly prepared: PreparedState | null
+  /** Rows that are loaded; of a prepared dataset all rows. */
   readonly rows: number
   readonly progress: LoadProgress
   /** `hashDataset` of the rows; `null` while loading and without rows. */
@@ -77,6 +80,7 @@ export const EMPTY_DATASET: DatasetState = {
   phase: 'empty',
   engine: 'idle',
   shards: [],
+  prepared: null,
   rows: 0,
   progress: { bytesDone: 0, bytesTotal: 0, rowsDone: 0, rowsTotal: 0, startedAtMs: 0 },
   datasetHash: null,
@@ -108,6 +112,11 @@ export type ShardOutset = Pick<ShardState, 'name' | 'bytes' | 'url' | 'synthetic
 /** Whether the source or any of the shards is generated. */
 export function holdsSynthetic({ source, shards }: DatasetState): boolean {
   return (source?.kind === 'server' && source.synthetic) || shards.some((shard) => shard.synthetic)
+}
+
+/** Whether questions about the rows are answered: the database, or the index of a prepared dataset, is up with rows. */
+export function isAnswering({ prepared, rows, engine }: DatasetState): boolean {
+  return rows > 0 && (prepared ? isListed(prepared) : engine === 'ready')
 }
 
 /** The state with its sums made anew from its shards. */

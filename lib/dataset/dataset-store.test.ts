@@ -3,14 +3,19 @@ import { hashDataset } from './dataset-hash'
 import { createDatasetStore } from './dataset-store'
 import { QueryError } from './query-error'
 import { initParquet, writeParquet } from './readers/test-shards'
-import { createDirectLoader, createRecordingSink, createTestEngine } from './test-parts'
+import { createDirectLoader, createRecordingSink, createTestEngine, TEST_PREPARED_TOOLS } from './test-parts'
 
 beforeAll(initParquet)
 
 async function setUp() {
   const parts = await createTestEngine()
   const sink = createRecordingSink()
-  const store = createDatasetStore({ engine: parts.engine, sink, createLoader: createDirectLoader })
+  const store = createDatasetStore({
+    engine: parts.engine,
+    sink,
+    createLoader: createDirectLoader,
+    prepared: TEST_PREPARED_TOOLS,
+  })
   return { ...parts, sink, store }
 }
 

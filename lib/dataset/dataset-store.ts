@@ -1,3 +1,4 @@
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest'
 import {
   type DatasetSource,
   type DatasetState,
@@ -7,11 +8,18 @@ import {
   sumShards,
   waitingShard,
 } from './dataset-state'
-import type { EnginePhase } from './engine-phase'
+import type { DatabaseFile, EnginePhase } from './engine-phase'
 import type { IndexSink } from './index-sink'
 import { LoadError, toLoadProblem } from './load-error'
 import { type LoadRun, loadShards } from './load-shards'
 import type { Loader } from './loader'
+import { createFolderStore } from './prepared/folder-store'
+import { openPrepared, type PreparedOrigin, type PreparedTools, toPreparedProblem } from './prepared/open-prepared'
+import type { PreparedFiles } from './prepared/prepared-files'
+import { setPreparedSession } from './prepared/prepared-session'
+import { findPreparedFiles, preparedShard, sumParts } from './prepared/prepared-source'
+import { isListed, type PreparedState } from './prepared/prepared-state'
+import { createUrlStore } from './prepared/url-store'
 import type { QueryError } from './query-error'
 import { filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
 
@@ -20,6 +28,8 @@ export interface DatasetEngine {
   readonly start: () => Promise<void>
   readonly insert: (ipc: Uint8Array<ArrayBuffer>) => Promise<void>
   readonly empty: () => Promise<void>
+  /** Reads the table `examples` from a database file from now on, or holds it itself (`null`). */
+  readonly attach: (file: DatabaseFile | null) => Promise<void>
   readonly end: () => Promise<void>
   readonly onPhase: (listener: (phase: EnginePhase) => void) => () => void
   readonly onBreakdown: (listener: (error: QueryError) => void) => () => void
@@ -30,6 +40,7 @@ export interface DatasetParts {
   readonly engine: DatasetEngine
   readonly sink: IndexSink
   readonly createLoader: () => Loader
+  readonly prepared: PreparedTools
 }
 
 /** The open dataset, for `useSyncExternalStore`, and what can be done with it. No action rejects: the state tells. */
@@ -51,7 +62,7 @@ export interface DatasetStore {
 }
 
 /** A store over these parts. */
-export function createDatasetStore({ engine, sink, createLoader }: DatasetParts): DatasetStore {
+export function createDatasetStore({ engine, sink, createLoader, prepared: tools }: DatasetParts): DatasetStore {
   let state: DatasetState = EMPTY_DATASET
   let files: readonly ShardFile[] = []
   let hashes: string[] = []
@@ -113,7 +124,8 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
   function clear(shards: readonly ShardState[]): void {
     hashes = []
     sink.reset()
-    publish(sumShards({ ...state, shards, version: state.version + 1 }))
+    setPreparedSession(null)
+    publish(sumShards({ ...state, prepared: null, shards, version: state.version + 1 }))
   }
 
   const run: LoadRun = {
@@ -147,14 +159,38 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     if (!signal.aborted) publish({ ...state, datasetHash })
   }
 
-  function open(source: DatasetSource, next: readonly ShardFile[], signal: AbortSignal): Promise<void> {
+  /** Opens a prepared dataset: no row of it goes into the database. */
+  async function openFolder(source: DatasetSource, origin: PreparedOrigin, signal: AbortSignal): Promise<void> {
+    files = []
+    clear([])
+    publish({ ...state, source })
+    const onState = (prepared: PreparedState) => {
+      if (signal.aborted) return
+      const ready = (state: PreparedState | null) => state?.parts.filter(({ status }) => status === 'ready').length
+      const isMore = ready(prepared) !== ready(state.prepared)
+      publish(sumParts({ ...state, prepared, version: isMore ? state.version + 1 : state.version }))
+    }
+    const onOpened = ({ manifest, locate }: PreparedFiles) => {
+      const shards = manifest.shards.map((shard) => preparedShard(shard, manifest.synthetic))
+      publish({ ...state, shards, rows: manifest.rows, datasetHash: manifest.datasetHash })
+      void engine.attach(locate(PREPARED_FILES.database))
+    }
+    try {
+      await openPrepared(origin, tools, { onOpened, onState }, signal)
+      publish({ ...state, phase: 'ready' })
+    } catch (error) {
+      if (!signal.aborted) publish({ ...state, phase: 'failed', error: toPreparedProblem(error) })
+    }
+  }
+
+  async function open(source: DatasetSource, next: readonly ShardFile[], signal: AbortSignal): Promise<void> {
+    await engine.attach(null)
     files = next
     publish({ ...state, source })
     clear(next.map(waitShard))
-    return engine
-      .start()
-      .then(() => engine.empty())
-      .then(() => load(allOf(next), signal))
+    await engine.start()
+    await engine.empty()
+    await load(allOf(next), signal)
   }
 
   function openServerSource(id: string): Promise<void> {
@@ -165,8 +201,10 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     return takeTurn(async (signal) => {
       clear([])
       const { fetchSource } = await import('./fetch-source')
-      const opened = await fetchSource(id, signal)
-      await open(opened.source, opened.files, signal)
+      const { source, files: shards, prepared } = await fetchSource(id, signal)
+      if (!prepared) return open(source, shards, signal)
+      const { url, revision } = prepared
+      await openFolder(source, { store: createUrlStore(url, { compressed: !isThisMachine(url) }), revision }, signal)
     })
   }
 
@@ -176,12 +214,17 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     const source: DatasetSource = { kind: 'files', label: labelFiles(next) }
     interrupt('Other files were opened.')
     begin(source)
-    return takeTurn((signal) => open(source, next, signal))
+    return takeTurn(async (signal) => {
+      const folder = await findPreparedFiles(chosen)
+      if (!folder) return open(source, next, signal)
+      const { label, files: found } = folder
+      await openFolder({ kind: 'files', label }, { store: createFolderStore(found), revision: null }, signal)
+    })
   }
 
   function addFiles(chosen: readonly File[]): Promise<void> {
     if (chosen.length === 0) return turn
-    if (state.source === null) return openFiles(chosen)
+    if (state.source === null || state.prepared) return openFiles(chosen)
     return takeTurn(async (signal) => {
       const taken = state.shards.map((shard) => shard.name)
       const added = filesToShards(chosen, taken)
@@ -203,15 +246,23 @@ export function createDatasetStore({ engine, sink, createLoader }: DatasetParts)
     publish(sumShards({ ...state, shards }))
     void takeTurn(async (signal) => {
       const { rows } = state
+      if (state.prepared && isListed(state.prepared)) {
+        const parts = state.prepared.parts.map((part) =>
+          part.status === 'ready' || part.status === 'failed' ? part : { ...part, status: 'cancelled' as const },
+        )
+        const notice = { code: 'cancelled', message: `${message} What was fetched by then is kept.` } as const
+        return publish({ ...state, phase: 'ready', notice, prepared: { ...state.prepared, parts } })
+      }
+      const isKept = rows > 0 && !state.prepared
       const kept = `${message} The ${rows} rows that were there are kept.`
-      if (rows > 0) publish({ ...state, phase: 'ready', notice: { code: 'cancelled', message: kept } })
+      if (isKept) publish({ ...state, phase: 'ready', notice: { code: 'cancelled', message: kept } })
       else
         publish({
           ...state,
           phase: 'failed',
           error: { code: 'cancelled', message: `${message} No row had arrived yet.` },
         })
-      if (rows > 0) await finish(signal)
+      if (isKept) await finish(signal)
     })
   }
 
@@ -288,6 +339,7 @@ function labelOf(state: DatasetState): string {
 
 function isUsable(state: DatasetState): boolean {
   if (state.phase === 'loading') return true
+  if (state.prepared?.parts.some(({ status }) => status !== 'ready')) return false
   return state.phase === 'ready' && state.shards.every((shard) => shard.status === 'ready')
 }
 
@@ -298,4 +350,9 @@ function allOf(files: readonly ShardFile[]): number[] {
 /** The shards that wait, which a turn that ended may have left behind. */
 function unfinished(shards: readonly ShardState[]): number[] {
   return shards.flatMap((shard, index) => (shard.status === 'waiting' || shard.status === 'loading' ? [index] : []))
+}
+
+/** Whether an address is of this machine, where unpacking costs more than it saves. */
+function isThisMachine(url: string): boolean {
+  return /^(localhost|127\..*|\[::1\])$/.test(new URL(url).hostname)
 }

@@ -1,7 +1,11 @@
 import type { Filter } from '@/lib/core/filter'
 import type { RunExample } from '@/lib/core/run'
+import { readRowMask } from './count-poles'
 import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
+import { drawFromHashes, listHashes } from './prepared/draw-prepared-sample'
+import { preparedSession } from './prepared/prepared-session'
+import type { ExampleRow } from './queries/example-row'
 import { examplesByHash } from './queries/examples-by-hash'
 import { hashesInRange } from './queries/hashes-in-range'
 import { sampleRows } from './queries/sample-rows'
@@ -16,6 +20,11 @@ export async function drawSample(
   seed: number,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const prepared = preparedSession()
+  if (prepared) {
+    const mask = await readRowMask(filter, signal)
+    return drawFromHashes(await prepared.lookups.readHashes(signal), mask, { size, seed }, signal)
+  }
   const context = await resolveFilter(filter, signal)
   const rows = await runQuery(sampleRows(filter, { size, seed, context }), signal)
   return rows.map((row) => row.hash)
@@ -27,7 +36,7 @@ export async function readRunExamples(
   firstIdx: number,
   signal: AbortSignal,
 ): Promise<readonly RunExample[]> {
-  const found = new Map((await runQuery(examplesByHash(hashes), signal)).map((row) => [row.hash, row.example]))
+  const found = new Map((await readByHash(hashes, signal)).map((row) => [row.hash, row.example]))
   return hashes.map((hash, at) => {
     const example = found.get(hash)
     if (!example) throw new Error(`Row ${hash} is no longer loaded. Prepare the run again.`)
@@ -35,11 +44,26 @@ export async function readRunExamples(
   })
 }
 
+async function readByHash(hashes: readonly string[], signal: AbortSignal): Promise<readonly ExampleRow[]> {
+  const prepared = preparedSession()
+  if (!prepared) return runQuery(examplesByHash(hashes), signal)
+  const found = await Promise.all(hashes.map((hash) => prepared.lookups.rowsOfHash(hash, signal)))
+  return prepared.texts.readRows(
+    found.flatMap((rows) => rows.slice(0, 1)),
+    signal,
+  )
+}
+
 /** Row numbers that one question for hashes covers. */
 const HASH_RANGE = 65_536
 
 /** The content hashes of all loaded rows under the filter, each once. Throws as `drawSample`. */
 export async function readHashesInView(filter: Filter, signal: AbortSignal): Promise<readonly string[]> {
+  const prepared = preparedSession()
+  if (prepared) {
+    const mask = await readRowMask(filter, signal)
+    return listHashes(await prepared.lookups.readHashes(signal), mask)
+  }
   const context = await resolveFilter(filter, signal)
   const hashes = new Set<string>()
   for (let from = 0, last = 0; from <= last; from += HASH_RANGE) {

@@ -1,6 +1,7 @@
-import type { AsyncDuckDB, AsyncDuckDBConnection } from '@duckdb/duckdb-wasm'
+import type { AsyncDuckDB, AsyncDuckDBConnection, DuckDBDataProtocol } from '@duckdb/duckdb-wasm'
 import type { RecordBatch } from 'apache-arrow'
 import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
+import type { DatabaseFile } from './engine-phase'
 import { QueryError } from './query-error'
 
 const ASSETS = '/duckdb/1.32.0'
@@ -8,6 +9,8 @@ const START_TIMEOUT_MS = 60_000
 
 /** What the database may use of the tab's memory, buffers and tables together. */
 const MEMORY_LIMIT = '1500MB'
+
+const ATTACHED = 'index.duckdb'
 
 const SETTINGS = [
   'SET autoinstall_known_extensions = false',
@@ -30,9 +33,10 @@ export interface EngineSession {
 
 /**
  * Starts DuckDB-WASM (EH bundle, one worker, no extension, no access outside its memory) with an empty `examples` table.
- * Throws `QueryError` with code `engine` when it is not up within a minute.
+ * With a database `file` that table is the file's, read in place and by parts. Throws `QueryError` with code `engine` when
+ * it is not up within a minute.
  */
-export async function startSession(): Promise<EngineSession> {
+export async function startSession(file: DatabaseFile | null = null): Promise<EngineSession> {
   const duckdb = await import('@duckdb/duckdb-wasm')
   const worker = new Worker(new URL(`${ASSETS}/duckdb-browser-eh.worker.js`, location.href))
   const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker)
@@ -50,7 +54,10 @@ export async function startSession(): Promise<EngineSession> {
     START_TIMEOUT_MS,
   )
   try {
-    const writer = await Promise.race([open(database), fault.promise])
+    const writer = await Promise.race([
+      open(database, file && { file, protocols: duckdb.DuckDBDataProtocol }),
+      fault.promise,
+    ])
     const guard = <Value>(work: Promise<Value>) => Promise.race([work, fault.promise])
     return {
       connect: () => guard(database.connect()),
@@ -69,14 +76,35 @@ export async function startSession(): Promise<EngineSession> {
   }
 }
 
-async function open(database: AsyncDuckDB): Promise<AsyncDuckDBConnection> {
+interface FileToAttach {
+  readonly file: DatabaseFile
+  readonly protocols: typeof DuckDBDataProtocol
+}
+
+async function open(database: AsyncDuckDB, attach: FileToAttach | null): Promise<AsyncDuckDBConnection> {
   await database.instantiate(new URL(`${ASSETS}/duckdb-eh.wasm`, location.href).href)
-  await database.open({ query: { castBigIntToDouble: false, castDecimalToDouble: false } })
+  await database.open({
+    query: { castBigIntToDouble: false, castDecimalToDouble: false },
+    filesystem: { forceFullHTTPReads: false, allowFullHTTPReads: true, reliableHeadRequests: true },
+  })
   const connection = await database.connect()
+  if (attach) await attachFile(database, connection, attach)
   for (const setting of SETTINGS) await connection.query(setting)
-  await createTable(connection)
+  if (!attach) await createTable(connection)
   await connection.query('SET lock_configuration = true')
   return connection
+}
+
+/** Opens the file before access to anything outside is turned off; afterwards it can be read, and nothing else opened. */
+async function attachFile(
+  database: AsyncDuckDB,
+  connection: AsyncDuckDBConnection,
+  { file, protocols }: FileToAttach,
+): Promise<void> {
+  if ('url' in file) await database.registerFileURL(ATTACHED, file.url, protocols.HTTP, false)
+  else await database.registerFileHandle(ATTACHED, file.file, protocols.BROWSER_FILEREADER, true)
+  await connection.query(`ATTACH '${ATTACHED}' AS prepared (READ_ONLY)`)
+  await connection.query(`CREATE VIEW ${EXAMPLES_TABLE} AS SELECT * FROM prepared.${EXAMPLES_TABLE}`)
 }
 
 /** The statement that makes an empty `examples` table. */

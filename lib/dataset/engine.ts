@@ -2,7 +2,7 @@ import 'client-only'
 import type { AsyncDuckDBConnection } from '@duckdb/duckdb-wasm'
 import type { RecordBatch } from 'apache-arrow'
 import { bindParams, singleStatement } from './bind-params'
-import type { EnginePhase } from './engine-phase'
+import type { DatabaseFile, EnginePhase } from './engine-phase'
 import { type EngineSession, sendBatches, startSession } from './engine-session'
 import type { Query } from './queries/query'
 import { QueryError, toQueryError } from './query-error'
@@ -17,6 +17,7 @@ const IDLE_CONNECTIONS = 4
 let phase: EnginePhase = 'idle'
 let session: Promise<EngineSession> | null = null
 let idle: AsyncDuckDBConnection[] = []
+let attached: DatabaseFile | null = null
 const phaseListeners = new Set<(phase: EnginePhase) => void>()
 const breakdownListeners = new Set<(error: QueryError) => void>()
 
@@ -55,6 +56,16 @@ export async function insertExamples(ipc: Uint8Array<ArrayBuffer>): Promise<void
 /** Empties the `examples` table. Throws `QueryError`. */
 export async function emptyExamples(): Promise<void> {
   await (await openSession()).empty()
+}
+
+/**
+ * Reads the table `examples` from a database file, or holds it itself again (`null`). Ends what runs where that changes;
+ * the file is opened with the next question.
+ */
+export async function attachDatabase(file: DatabaseFile | null): Promise<void> {
+  if (attached === file) return
+  attached = file
+  await endEngine('Other data was opened.')
 }
 
 /** Ends the database and forgets its rows: the only way to give its memory back. The next call starts an empty one. */
@@ -238,7 +249,7 @@ function breakDown(broken: EngineSession, error: QueryError): void {
 function openSession(): Promise<EngineSession> {
   if (session) return session
   setPhase('starting')
-  const starting = startSession()
+  const starting = startSession(attached)
   session = starting
   starting.then(
     (open) => {

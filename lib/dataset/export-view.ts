@@ -4,6 +4,8 @@ import { dataset } from './dataset'
 import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
 import { type ExportFormat, formatExport } from './format-export'
+import { preparedSession } from './prepared/prepared-session'
+import { readPreparedRows } from './prepared/rows-in-prepared'
 import { examplesInView } from './queries/examples-in-view'
 
 const READ_AT_ONCE = 200
@@ -30,7 +32,10 @@ export async function* exportView(
   const context = await resolveFilter(view.filter, signal)
   let rows = 0
   for (let isFirst = true; ; isFirst = false) {
-    const read = await runQuery(examplesInView({ ...view, context }, rows, READ_AT_ONCE), signal)
+    const prepared = preparedSession()
+    const read = prepared
+      ? await readPreparedRows(prepared, { ...view, offset: rows, limit: READ_AT_ONCE }, signal)
+      : await runQuery(examplesInView({ ...view, context }, rows, READ_AT_ONCE), signal)
     const now = dataset.getSnapshot()
     if (now.version !== version || now.phase === 'loading')
       throw new DataChangedError(

@@ -3,20 +3,26 @@ import type { DatasetSource } from './dataset-state'
 import { LoadError } from './load-error'
 import type { ShardFile } from './source-shards'
 
+/** A source of the server: shards to read into the database, or where a prepared dataset lies. */
+interface FetchedSource {
+  readonly source: DatasetSource
+  readonly files: readonly ShardFile[]
+  readonly prepared: { readonly url: string; readonly revision: string | null } | null
+}
+
 const sourceSchema = z.object({
   id: z.string(),
   label: z.string(),
   synthetic: z.boolean(),
+  revision: z.string().nullable(),
+  filesUrl: z.string().nullable(),
   shards: z.array(z.object({ name: z.string(), url: z.string(), bytes: z.int().min(0).nullable() })),
 })
 
 const problemSchema = z.object({ detail: z.string() })
 
 /** Asks the server for the shards of a source. Throws `LoadError` (`source`, `network`) or the signal's reason. */
-export async function fetchSource(
-  id: string,
-  signal: AbortSignal,
-): Promise<{ source: DatasetSource; files: readonly ShardFile[] }> {
+export async function fetchSource(id: string, signal: AbortSignal): Promise<FetchedSource> {
   const url = new URL(`/api/v1/sources/${encodeURIComponent(id)}`, location.href)
   let response: Response
   let body: unknown
@@ -40,9 +46,10 @@ export async function fetchSource(
       'source',
       `The server's answer about the source ${id} is not understood: ${z.prettifyError(parsed.error)}`,
     )
-  const { label, synthetic, shards } = parsed.data
+  const { label, synthetic, shards, filesUrl, revision } = parsed.data
   return {
     source: { kind: 'server', id: parsed.data.id, label, synthetic },
+    prepared: filesUrl === null ? null : { url: new URL(filesUrl, url).href, revision },
     files: shards.map((shard) => ({
       name: shard.name,
       bytes: shard.bytes ?? 0,

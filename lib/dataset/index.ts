@@ -7,12 +7,14 @@ export type {
   ShardState,
   ShardStatus,
 } from './dataset-state'
+export { isAnswering } from './dataset-state'
 export type { DatasetStore } from './dataset-store'
 export type { ConsoleOptions, ConsoleResult } from './engine'
 export type { EnginePhase } from './engine-phase'
 export type { DataChangedError } from './export-view'
 export type { ExportFormat } from './format-export'
 export {
+  clearKeptBytes,
   countPoles,
   countRunRowsWithoutText,
   drawSample,
@@ -21,6 +23,7 @@ export {
   readCoOccurrence,
   readHashesInView,
   readHistograms,
+  readKeptBytes,
   readMissingShares,
   readNeighbours,
   readOpenRow,
@@ -33,6 +36,13 @@ export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
 export type { Neighbour, Neighbours } from './neighbours'
 export type { PoleCounts } from './pole-counter'
+export {
+  isSettled,
+  PREPARED_PARTS,
+  type PreparedPart,
+  type PreparedPartKey,
+  type PreparedState,
+} from './prepared/prepared-state'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'

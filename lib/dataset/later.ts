@@ -81,3 +81,13 @@ export async function prepareConsoleSql(...asked: Asked<'prepareConsoleSql'>) {
 export async function runConsole(...asked: Asked<'runConsole'>) {
   return (await loadDatabase()).runConsole(...asked)
 }
+
+/** How much this browser keeps of prepared datasets, in bytes. */
+export async function readKeptBytes() {
+  return (await loadDatabase()).readKeptBytes()
+}
+
+/** Forgets what this browser keeps of prepared datasets: of the open one, or of all. */
+export async function clearKeptBytes(...asked: Asked<'clearKeptBytes'>) {
+  return (await loadDatabase()).clearKeptBytes(...asked)
+}

@@ -13,6 +13,7 @@ export type LoadErrorCode =
   | 'network'
   | 'parquet'
   | 'parquet-gzip'
+  | 'prepared'
   | 'reader'
   | 'row-group-size'
   | 'row-size'

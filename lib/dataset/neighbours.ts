@@ -3,6 +3,8 @@ import type { NearRow } from '@/lib/core/direction-index-nearest'
 import { readNearest } from './count-poles'
 import { runQuery } from './engine'
 import type { NearestQuestion } from './pole-counter'
+import { toPageRow } from './prepared/page-row'
+import { preparedSession } from './prepared/prepared-session'
 import { type NeighbourRow, neighbourRows } from './queries/neighbour-rows'
 
 /** A row with how it stands to the target. */
@@ -21,7 +23,11 @@ export interface Neighbours {
 export async function readNeighbours(question: NearestQuestion, signal: AbortSignal): Promise<Neighbours> {
   const { rows: found, considered } = await readNearest(question, signal)
   if (found.length === 0) return { rows: [], considered }
-  const read = await runQuery(neighbourRows(found.map(({ row }) => row)), signal)
+  const prepared = preparedSession()
+  const numbers = found.map(({ row }) => row)
+  const read = prepared
+    ? (await prepared.texts.readRows(numbers, signal)).map(toPageRow)
+    : await runQuery(neighbourRows(numbers), signal)
   const byNumber = new Map(read.map((row) => [row.rowNumber, row]))
   const rows = found.flatMap((near) => {
     const row = byNumber.get(near.row)

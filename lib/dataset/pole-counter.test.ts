@@ -12,7 +12,7 @@ import { randomFilter } from '@/lib/core/random-filter'
 import { SORT_KEYS } from '@/lib/core/view'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
 import { serveDirectionIndex } from './direction-index-server'
-import { createPoleCounter, type RunQuery } from './pole-counter'
+import { createPoleCounter, pickBySql, type RunQuery } from './pole-counter'
 import { facetRanges } from './queries/facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
 import { histogram } from './queries/histogram'
@@ -53,7 +53,7 @@ afterAll(() => {
 test('counts through the worker like a loop over the rows, for 150 random filters', async () => {
   const index = openIndex()
   fill(index, database)
-  const counter = createPoleCounter(index, run)
+  const counter = createPoleCounter(index, pickBySql(run))
   const random = createRandom(5)
   const seen = new Set<string>()
   for (let round = 0; round < 150; round++) {
@@ -82,7 +82,7 @@ test('counts through the worker like a loop over the rows, for 150 random filter
 test('pairs and neighbours through the worker are those of a loop over the rows, for every kind of filter', async () => {
   const index = openIndex()
   fill(index, database)
-  const counter = createPoleCounter(index, run)
+  const counter = createPoleCounter(index, pickBySql(run))
   const filters: Filter[] = [
     EVERY_ROW,
     { kind: 'text', query: 'tea', fields: ['prompt', 'ugc'] },
@@ -120,7 +120,7 @@ test('pairs and neighbours through the worker are those of a loop over the rows,
 test('histograms, missing counts, pages and places are those of the database, for 40 random filters', async () => {
   const index = openIndex()
   fill(index, database)
-  const counter = createPoleCounter(index, run)
+  const counter = createPoleCounter(index, pickBySql(run))
   const random = createRandom(31)
   const ranges = new Map(database.ask(facetRanges(EVERY_ROW)).map((range) => [range.facet, range]))
   for (let round = 0; round < 40; round++) {
@@ -172,7 +172,7 @@ test('a long question tells how far it is and ends when it is given up', async (
 test('asks the database once for conditions that stay', async () => {
   const index = openIndex()
   fill(index, database)
-  const counter = createPoleCounter(index, run)
+  const counter = createPoleCounter(index, pickBySql(run))
   const text: Filter = { kind: 'text', query: 'tea', fields: ['prompt'] }
   asked = 0
   for (const dimension of ['openness', 'gender', 'interest-pets'])
@@ -226,7 +226,7 @@ test('bitmaps of prepared rows are taken over, and what they lack is told', asyn
 test('a question that was given up is not answered, and the next one is', async () => {
   const index = openIndex()
   fill(index, database)
-  const counter = createPoleCounter(index, run)
+  const counter = createPoleCounter(index, pickBySql(run))
   const aborts = Array.from({ length: 5 }, () => new AbortController())
   const answers = aborts.map(({ signal }) => counter.countPoles(EVERY_ROW, signal))
   for (const abort of aborts.slice(0, 4)) abort.abort(new Error('given up'))

@@ -13,8 +13,16 @@ import type { DirectionIndexClient, OnProgress } from './direction-index-client'
 import type { Query } from './queries/query'
 import { maskOfBlocks, rowMask } from './queries/row-mask'
 
+/** Picks the rows that meet a part of a filter which the index does not know. */
+export type PickRows = (filter: Filter, signal: AbortSignal, context?: FilterContext) => Promise<RowMask>
+
 /** Runs a query of `queries/`. */
 export type RunQuery = <Row>(query: Query<Row>, signal: AbortSignal) => Promise<Row[]>
+
+/** Picks rows by asking the database. */
+export function pickBySql(run: RunQuery): PickRows {
+  return async (filter, signal, context) => maskOfBlocks(await run(rowMask(filter, context), signal))
+}
 
 /** The counts of all poles under a filter, who gave them, and how long it took. */
 export interface PoleCounts extends IndexCounts {
@@ -29,7 +37,7 @@ export interface NearestQuestion extends NearestTarget {
 }
 
 /** Some rows of a list: which, in which order, from where, how many. */
-interface ListPage {
+export interface ListPage {
   readonly filter: Filter
   readonly sort: Sort
   readonly offset: number
@@ -37,7 +45,7 @@ interface ListPage {
 }
 
 /** A row by its number, and the list it is sought in. */
-interface ListRow {
+export interface ListRow {
   readonly filter: Filter
   readonly sort: Sort
   readonly row: number
@@ -72,15 +80,15 @@ export interface PoleCounter {
 /** Masks kept for the next question: dragging in the equaliser changes directions while the text search stays. */
 const KEPT_MASKS = 8
 
-/** Joins the index to the database of the same rows. */
-export function createPoleCounter(index: DirectionIndexClient, run: RunQuery): PoleCounter {
+/** Joins the index to what knows the rest of the same rows: the database, or the lookups of a prepared dataset. */
+export function createPoleCounter(index: DirectionIndexClient, pick: PickRows): PoleCounter {
   const kept = new Map<string, RowMask>()
 
   async function readMask(filter: Filter, signal: AbortSignal, context?: FilterContext): Promise<RowMask> {
     const key = `${index.version()} ${JSON.stringify(filter)}`
     const known = kept.get(key)
     if (known) return known
-    const mask = maskOfBlocks(await run(rowMask(filter, context), signal))
+    const mask = await pick(filter, signal, context)
     // A run that still scores gains rows, so its mask is read anew each time.
     if (runTermsOf(filter).length > 0) return mask
     kept.set(key, mask)

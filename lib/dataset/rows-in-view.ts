@@ -7,6 +7,9 @@ import type { Sort } from '@/lib/core/view'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
+import { toPageRow } from './prepared/page-row'
+import { preparedSession } from './prepared/prepared-session'
+import { readPreparedRow, readPreparedRows } from './prepared/rows-in-prepared'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
 import { histogram } from './queries/histogram'
@@ -21,8 +24,10 @@ interface PageRequest {
   readonly limit: number
 }
 
-/** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
+/** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here, and of a prepared dataset as its files do. */
 export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
+  const prepared = preparedSession()
+  if (prepared) return (await readPreparedRows(prepared, request, signal)).map(toPageRow)
   const context = await resolveFilter(request.filter, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
@@ -96,6 +101,8 @@ export async function readOpenRow(
   { hash, filter, sort }: { readonly hash: string; readonly filter: Filter; readonly sort: Sort },
   signal: AbortSignal,
 ): Promise<OpenRow | null> {
+  const prepared = preparedSession()
+  if (prepared) return readPreparedRow(prepared, { hash, filter, sort }, signal)
   const context = await resolveFilter(filter, signal)
   const [row] = await runQuery(example(hash), signal)
   if (!row) return null

@@ -9,6 +9,9 @@ import { LoadError, toLoadProblem } from './load-error'
 import { loadShard } from './load-shard'
 import type { Loader } from './loader'
 import { type LoadedPiece, PIECES_AHEAD } from './loader-protocol'
+import { NO_CACHE } from './prepared/byte-cache'
+import type { PreparedTools } from './prepared/open-prepared'
+import { DIRECT_DECODER } from './prepared/row-decoder'
 import { type QueryError, toQueryError } from './query-error'
 
 /** The app's database engine in Node: the same DuckDB-WASM, called directly. */
@@ -32,6 +35,7 @@ export async function createTestEngine() {
     },
     empty: async () => void connection.query(CREATE_EXAMPLES),
     end: async () => void connection.query(CREATE_EXAMPLES),
+    attach: async () => undefined,
     onPhase: () => () => undefined,
     onBreakdown(listener) {
       breakdowns.add(listener)
@@ -105,4 +109,11 @@ export function createRecordingSink() {
     },
     rows: () => batches.reduce((sum, batch) => sum + batch.rows, 0),
   }
+}
+
+/** The tools of prepared datasets without a cache or a worker; the index keeps nothing. */
+export const TEST_PREPARED_TOOLS: PreparedTools = {
+  cache: NO_CACHE,
+  index: { loadOwn: async () => undefined, loadHistory: async () => undefined, loadFacets: async () => undefined },
+  createDecoder: () => DIRECT_DECODER,
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { probePreparedFiles } from './add-prepared-source'
 import { type Hub, type HubFile, listHubFiles, resolveCommit } from './hub-client'
 import { formatHubReference, parseHubReference } from './hub-reference'
 import { probeFile } from './remote-probe'
@@ -25,7 +26,19 @@ export async function probeHubSource(
   const token = input.token ?? null
   const hub = openHub(settings, token ?? settings.hubToken)
   const commit = await resolveCommit(hub, ref, signal)
-  const files = await listHubFiles(hub, ref, commit, signal)
+  const text = formatHubReference(ref)
+  const base = {
+    kind: 'hub',
+    id: `hub-${createHash('sha256').update(`${settings.hubUrl} ${text}`).digest('hex').slice(0, 12)}`,
+    label: input.label ?? text.slice('hf://datasets/'.length).slice(0, 100),
+    ref: text,
+    hubUrl: settings.hubUrl,
+    commit,
+    token,
+  } as const
+  const { files, manifest } = await listHubFiles(hub, ref, commit, signal)
+  const prepared = manifest && (await probePreparedFiles(new URL(manifest), hub.origin, settings, signal))
+  if (prepared) return { ...base, ...prepared }
   const [first] = files
   if (first === undefined) throw new SourceError('source-empty', `${ref.owner}/${ref.name} has no file to open.`)
   const probe = await probeFile(new URL(first.url), hub.origin, settings.upstream, signal)
@@ -35,17 +48,11 @@ export async function probeHubSource(
       `${first.path} has ${probe.bytes} bytes; the hub lists it with ${first.bytes}.`,
     )
   checkWholeFiles(files, probe.ranges, settings)
-  const text = formatHubReference(ref)
   return {
-    kind: 'hub',
-    id: `hub-${createHash('sha256').update(`${settings.hubUrl} ${text}`).digest('hex').slice(0, 12)}`,
-    label: input.label ?? text.slice('hf://datasets/'.length).slice(0, 100),
+    ...base,
     network: probe.network,
     shards: files.map((file) => storeFile(file, probe.ranges)),
-    ref: text,
-    hubUrl: settings.hubUrl,
-    commit,
-    token,
+    prepared: null,
   }
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
+import { probePreparedUrl } from './add-prepared-source'
 import { probeFile } from './remote-probe'
 import type { SourceSettings } from './settings'
 import { isShardPath, SHARD_ENDINGS } from './shard-name'
@@ -17,6 +19,8 @@ export async function probeUrlSource(
   settings: SourceSettings,
   signal: AbortSignal,
 ): Promise<StoredSource> {
+  const [only = ''] = texts
+  if (texts.length === 1 && isManifestAddress(only)) return probePreparedUrl(parseUrl(only), label, settings, signal)
   const urls = texts.map(parseSourceUrl)
   const names = nameUrls(urls)
   const networks: SourceNetwork[] = []
@@ -36,11 +40,21 @@ export async function probeUrlSource(
     .update(urls.map(({ href }) => href).join('\n'))
     .digest('hex')
     .slice(0, 12)}`
-  return { kind: 'url', id, label: label ?? defaultLabel(urls, names), network, shards }
+  return { kind: 'url', id, label: label ?? defaultLabel(urls, names), network, shards, prepared: null }
 }
 
 /** Throws `url-invalid` for what is not an http or https URL without a user name, `url-format-unknown` for its ending. */
-export function parseSourceUrl(text: string): URL {
+function parseSourceUrl(text: string): URL {
+  const url = parseUrl(text)
+  if (!isShardPath(baseName(url)))
+    throw new SourceError(
+      'url-format-unknown',
+      `${JSON.stringify(text.slice(0, 120))}: the path must end in ${SHARD_ENDINGS}, or be the ${MANIFEST_FILE} of one prepared dataset.`,
+    )
+  return url
+}
+
+function parseUrl(text: string): URL {
   const shown = JSON.stringify(text.slice(0, 120))
   if (!URL.canParse(text))
     throw new SourceError('url-invalid', `${shown} is not an address. Write it with https:// in front.`)
@@ -50,9 +64,11 @@ export function parseSourceUrl(text: string): URL {
     throw new SourceError('url-invalid', `${shown} is a ${url.protocol} address; only http and https are read.`)
   if (url.username !== '' || url.password !== '')
     throw new SourceError('url-invalid', 'The address has a user name or a password in it. Take it out.')
-  if (!isShardPath(baseName(url)))
-    throw new SourceError('url-format-unknown', `${shown}: the path must end in ${SHARD_ENDINGS}.`)
   return url
+}
+
+function isManifestAddress(text: string): boolean {
+  return URL.canParse(text) && baseName(new URL(text)) === MANIFEST_FILE
 }
 
 function baseName(url: URL): string {

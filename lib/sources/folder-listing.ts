@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTag, isInside } from './local-files'
+import { isPreparedFolder } from './prepared-manifest-file'
 import { isPlainPath, isShardPath } from './shard-name'
 import type { SourceProblem } from './source-error'
 
@@ -22,6 +23,7 @@ export interface FolderListing {
  * Every shard under the folder `root`, in the order of their relative paths. Hidden files and folders are left out.
  * A link to a file inside the folder counts; a link to a folder inside does not, since that folder is listed anyway; a
  * link that leaves the folder or leads nowhere is a problem, as is a folder that cannot be read and the 10,001st shard.
+ * Nothing in a prepared dataset counts: that is a source of its own.
  * Throws the file system's error when `root` itself cannot be listed.
  */
 export async function listFolder(root: string): Promise<FolderListing> {
@@ -30,7 +32,9 @@ export async function listFolder(root: string): Promise<FolderListing> {
   const problems: SourceProblem[] = []
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await listEntries(realRoot, folder, problems)) {
+    const entries = await listEntries(realRoot, folder, problems)
+    if (await isPreparedFolder(realRoot, folder, entries)) continue
+    for (const entry of entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.name.startsWith('.') || !isPlainPath(name)) continue
       if (entry.isDirectory()) folders.push(name)
@@ -42,7 +46,8 @@ export async function listFolder(root: string): Promise<FolderListing> {
   return { shards: sortShards(shards), problems }
 }
 
-async function listEntries(root: string, folder: string, problems: SourceProblem[]): Promise<Dirent[]> {
+/** The entries of a folder; one that cannot be listed is a problem, but for the root itself, whose error is thrown. */
+export async function listEntries(root: string, folder: string, problems: SourceProblem[]): Promise<Dirent[]> {
   try {
     const entries: Dirent[] = []
     for await (const entry of await opendir(join(root, folder))) entries.push(entry)

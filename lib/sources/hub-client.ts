@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
 import type { HubReference } from './hub-reference'
 import { isPlainPath, isShardPath, shardFormat } from './shard-name'
 import { SourceError } from './source-error'
@@ -49,26 +50,38 @@ export async function resolveCommit(
 }
 
 /**
- * The shards of a dataset at a commit, in the order of their paths. All pages are read; more than 10,000 shards throw
- * `hub-listing-too-long`, none at all `source-empty`.
+ * The shards of a dataset at a commit, in the order of their paths, and the address of the `manifest.json` that lies
+ * directly in the folder, whatever it holds; `null` without one. All pages are read; more than 10,000 shards throw
+ * `hub-listing-too-long`, neither shards nor a manifest `source-empty`.
  */
 export async function listHubFiles(
   hub: Hub,
-  ref: HubReference,
+  { path, ...rest }: HubReference,
   commit: string,
   signal: AbortSignal,
-): Promise<HubFile[]> {
-  const entries = await listEntries(hub, ref, commit, signal)
-  const where = `${ref.owner}/${ref.name}${ref.path === null ? '' : `/${ref.path}`}`
-  if (entries.length === 0)
+): Promise<{ readonly files: HubFile[]; readonly manifest: string | null }> {
+  const folder = path === MANIFEST_FILE ? null : (path?.replace(/\/manifest\.json$/, '') ?? null)
+  const ref = { ...rest, path: folder }
+  const listed = await listEntries(hub, ref, commit, signal)
+  const entries = listed.filter((entry) => !isManifestOf(ref, entry))
+  const manifest = listed.find((entry) => isManifestOf(ref, entry))
+  const where = `${ref.owner}/${ref.name}${folder === null ? '' : `/${folder}`}`
+  if (entries.length === 0 && !manifest)
     throw new SourceError('source-empty', `${where} has no Parquet, JSON or JSONL file at revision ${ref.revision}.`)
   const files = entries.map((entry) => readEntry(hub, ref, commit, entry))
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  return {
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    manifest: manifest ? readEntry(hub, ref, commit, manifest).url : null,
+  }
+}
+
+function isManifestOf({ path }: HubReference, entry: HubEntry): boolean {
+  return entry.type === 'file' && entry.path === (path === null ? MANIFEST_FILE : `${path}/${MANIFEST_FILE}`)
 }
 
 /** A path with the ending of a shard is looked up in its folder: it may be a folder of that name. */
 async function listEntries(hub: Hub, ref: HubReference, commit: string, signal: AbortSignal): Promise<HubEntry[]> {
-  const isShard = (entry: HubEntry) => entry.type === 'file' && isShardPath(entry.path)
+  const isShard = (entry: HubEntry) => isManifestOf(ref, entry) || (entry.type === 'file' && isShardPath(entry.path))
   const { path } = ref
   if (path === null || shardFormat(path) === null) return walkTree(hub, ref, commit, path, true, isShard, signal)
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null

@@ -19,11 +19,19 @@ export function isInside(root: string, path: string): boolean {
 }
 
 /**
- * Opens the shard `name` (a plain relative path) under the folder `root`. Links are followed only as far as they stay in
- * the folder. Throws `shard-not-found`, `folder-link-refused` (the link leaves the folder) or `shard-unreadable`.
+ * Opens the shard `name` (a plain relative path) under the folder `root`. Throws as `openLocalFile` does, and
+ * `shard-not-found` for what is no shard by its name.
  */
 export async function openLocalShard(root: string, name: string): Promise<ShardReader> {
   if (!isShardPath(name)) throw notFound(name)
+  return openLocalFile(root, name)
+}
+
+/**
+ * Opens the file `name` (a plain relative path) under the folder `root`. Links are followed only as far as they stay in
+ * the folder. Throws `shard-not-found`, `folder-link-refused` (the link leaves the folder) or `shard-unreadable`.
+ */
+export async function openLocalFile(root: string, name: string): Promise<ShardReader> {
   const path = await resolveInside(root, name)
   const file = await openFile(path, name)
   try {
@@ -35,6 +43,7 @@ export async function openLocalShard(root: string, name: string): Promise<ShardR
       bytes,
       etag: fileTag(facts),
       ranges: true,
+      isImmutable: false,
       read: (range, signal) => readPieces(file, name, range ?? { start: 0, end: bytes }, signal),
       close: () => file.close(),
     }

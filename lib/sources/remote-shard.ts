@@ -13,6 +13,8 @@ import { upstreamStatusError } from './upstream-status'
 export interface RemoteShard {
   readonly sourceId: string
   readonly shard: StoredShard
+  /** Whether its address holds the revision it belongs to. */
+  readonly isImmutable: boolean
   readonly origin: UpstreamOrigin
   readonly links: SignedLinks
   readonly settings: UpstreamSettings
@@ -29,6 +31,7 @@ export function openRemoteShard(remote: RemoteShard): ShardReader {
     bytes,
     etag,
     ranges,
+    isImmutable: remote.isImmutable,
     read: (range, signal) =>
       ranges && bytes !== null
         ? readRange(remote, range ?? { start: 0, end: bytes }, signal)

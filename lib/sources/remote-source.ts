@@ -1,17 +1,19 @@
+import { pathInRevision } from './prepared-path'
 import { openRemoteShard } from './remote-shard'
 import type { SourceSettings } from './settings'
 import type { SignedLinks } from './signed-links'
 import { SourceError, type SourceProblem } from './source-error'
-import { describeSource, type Source } from './source-listing'
+import { describePrepared, describeSource, type Source } from './source-listing'
 import type { StoredSource } from './stored-source'
 import type { UpstreamOrigin } from './upstream-redirects'
 
 /** A source on other servers as it was added. Describing it asks nothing of those servers. */
 export function createRemoteSource(stored: StoredSource, settings: SourceSettings, links: SignedLinks): Source {
-  const { id, kind, label, shards } = stored
+  const { id, kind, label, shards, prepared } = stored
   return {
     id,
     async describe() {
+      if (prepared) return describePrepared({ id, label, removable: true, facts: prepared, problem: null })
       return describeSource({
         id,
         kind,
@@ -21,7 +23,8 @@ export function createRemoteSource(stored: StoredSource, settings: SourceSetting
         problem: rangeProblem(stored, settings),
       })
     },
-    async openShard(name) {
+    async openShard(asked) {
+      const name = prepared ? pathInRevision(asked, prepared.revision) : asked
       const shard = shards.find((candidate) => candidate.name === name)
       if (shard === undefined)
         throw new SourceError(
@@ -31,6 +34,7 @@ export function createRemoteSource(stored: StoredSource, settings: SourceSetting
       return openRemoteShard({
         sourceId: id,
         shard,
+        isImmutable: prepared !== null,
         origin: originOf(stored, settings),
         links,
         settings: settings.upstream,

@@ -52,6 +52,11 @@ export function shardUrl(sourceId: string, name: string): string {
   return `/data/sources/${sourceId}/${name.split('/').map(encodeURIComponent).join('/')}`
 }
 
+/** The path on this server under which the files of a prepared dataset are read. */
+export function filesUrl(sourceId: string, revision: string): string {
+  return `/data/sources/${sourceId}/${revision}/`
+}
+
 /** Whether `path` is a plain relative path: no empty, `.` or `..` part, no backslash, no control character. */
 export function isPlainPath(path: string): boolean {
   if (path.length === 0 || path.length > 1000) return false

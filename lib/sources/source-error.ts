@@ -41,6 +41,7 @@ export const SOURCE_ERROR_STATUS = {
   'folder-link-refused': 403,
   'sample-missing': 503,
   'sample-damaged': 503,
+  'prepared-damaged': 422,
   'registry-unreadable': 503,
   'registry-busy': 503,
 } as const

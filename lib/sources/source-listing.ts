@@ -1,4 +1,4 @@
-import { shardUrl } from './shard-name'
+import { filesUrl, shardUrl } from './shard-name'
 import type { ShardReader } from './shard-reader'
 import type { SourceDetail, SourceKind } from './source'
 import type { SourceProblem } from './source-error'
@@ -12,7 +12,7 @@ export interface Source {
 
 interface Description {
   readonly id: string
-  readonly kind: SourceKind
+  readonly kind: Exclude<SourceKind, 'prepared'>
   readonly label: string
   readonly revision: string | null
   readonly shards: readonly {
@@ -42,6 +42,9 @@ export function describeSource({
     kind,
     synthetic: kind === 'sample',
     revision,
+    filesUrl: null,
+    rows: null,
+    removable: kind === 'url' || kind === 'hub',
     shardCount: shards.length,
     bytes: sizes.reduce((sum, bytes) => (sum === null || bytes === null ? null : sum + bytes), 0),
     state: isUnavailable ? 'unavailable' : shards.length === 0 ? 'empty' : 'ready',
@@ -53,6 +56,43 @@ export function describeSource({
       etag,
       ranges,
     })),
+  }
+}
+
+interface PreparedDescription {
+  readonly id: string
+  readonly label: string
+  readonly removable: boolean
+  /** `null` where the manifest cannot be read. */
+  readonly facts: PreparedFacts | null
+  readonly problem: SourceProblem | null
+}
+
+/** What is told of a prepared dataset before it is opened. `bytes` are those of all its files. */
+export interface PreparedFacts {
+  readonly revision: string
+  readonly rows: number
+  readonly shardCount: number
+  readonly bytes: number
+  readonly synthetic: boolean
+}
+
+/** The detail of a prepared dataset; without its manifest it is unavailable. */
+export function describePrepared({ id, label, removable, facts, problem }: PreparedDescription): SourceDetail {
+  return {
+    id,
+    label,
+    kind: 'prepared',
+    synthetic: facts?.synthetic ?? false,
+    revision: facts?.revision ?? null,
+    filesUrl: facts && filesUrl(id, facts.revision),
+    rows: facts?.rows ?? null,
+    removable,
+    shardCount: facts?.shardCount ?? 0,
+    bytes: facts?.bytes ?? null,
+    state: facts === null ? 'unavailable' : facts.rows === 0 ? 'empty' : 'ready',
+    problem,
+    shards: [],
   }
 }
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function source(id: string, label = id): StoredSource {
-  return { kind: 'url', id, label, network: 'public', shards: [] }
+  return { kind: 'url', id, label, network: 'public', shards: [], prepared: null }
 }
 
 test('keeps, replaces and removes sources across instances', async () => {

@@ -2,6 +2,7 @@ import { probeHubSource } from './add-hub-source'
 import { probeUrlSource } from './add-url-source'
 import { type FirstRows, readSampleFirstRows } from './first-rows'
 import { createFolderSource, FOLDER_SOURCE_ID } from './folder-source'
+import { createPreparedFolders } from './prepared-folders'
 import { createRemoteSource } from './remote-source'
 import { createSampleSource, SAMPLE_SOURCE_ID } from './sample-source'
 import type { SourceSettings } from './settings'
@@ -15,7 +16,7 @@ import type { StoredSource } from './stored-source'
 
 /** Everything the routes and pages ask of the sources. All of it throws `SourceError`. */
 export interface SourceService {
-  /** The sample, the folder where there is one, then the added sources in the order they were added. Never throws. */
+  /** The sample, the folder and what is prepared in it, then the added sources in the order they were added. Never throws. */
   readonly listSources: () => Promise<SourceList>
   readonly readSource: (id: string) => Promise<SourceDetail>
   /** Asks the source's server first and keeps nothing when that fails. The same URLs or reference replace the old entry. */
@@ -32,11 +33,14 @@ export function createSourceService(settings: SourceSettings, registry: SourceRe
     createSampleSource(settings.sampleFolder),
     ...(settings.dataFolder === null ? [] : [createFolderSource(settings.dataFolder)]),
   ]
+  const prepared = settings.dataFolder === null ? null : createPreparedFolders(settings.dataFolder)
   const toSource = (stored: StoredSource) => createRemoteSource(stored, settings, links)
 
   async function findSource(id: string): Promise<Source> {
     const found = builtIn.find((source) => source.id === id)
     if (found !== undefined) return found
+    const local = await prepared?.find(id)
+    if (local) return local
     const stored = (await registry.list()).find((source) => source.id === id)
     if (stored === undefined) throw unknownSource(id)
     return toSource(stored)
@@ -45,8 +49,10 @@ export function createSourceService(settings: SourceSettings, registry: SourceRe
   return {
     async listSources() {
       const { added, problems } = await listAdded(registry)
-      const details = await Promise.all([...builtIn, ...added.map(toSource)].map((source) => source.describe()))
-      return { sources: details.map(summarise), problems }
+      const local = (await prepared?.list()) ?? []
+      const sources = [...builtIn, ...local, ...added.map(toSource)]
+      const details = await Promise.all(sources.map((source) => source.describe()))
+      return { sources: details.filter((detail) => !isBareFolder(detail, local)).map(summarise), problems }
     },
     readSource: async (id) => (await findSource(id)).describe(),
     async addSource(source, signal) {
@@ -58,7 +64,7 @@ export function createSourceService(settings: SourceSettings, registry: SourceRe
       return toSource(stored).describe()
     },
     async removeSource(id) {
-      if (id === SAMPLE_SOURCE_ID || id === FOLDER_SOURCE_ID)
+      if (id === SAMPLE_SOURCE_ID || id === FOLDER_SOURCE_ID || (await prepared?.find(id)))
         throw new SourceError('source-built-in', `The source ${id} belongs to the server and cannot be removed.`)
       if (!(await registry.remove(id))) throw unknownSource(id)
     },
@@ -81,8 +87,13 @@ async function listAdded(
   }
 }
 
-function summarise({ id, label, kind, synthetic, shardCount, bytes, state, problem }: SourceDetail): SourceSummary {
-  return { id, label, kind, synthetic, shardCount, bytes, state, problem }
+/** The folder of the server is not worth a line where all it holds is prepared. */
+function isBareFolder({ kind, state, problem }: SourceDetail, prepared: readonly Source[]): boolean {
+  return kind === 'folder' && state === 'empty' && problem === null && prepared.length > 0
+}
+
+function summarise({ revision, filesUrl, shards, ...summary }: SourceDetail): SourceSummary {
+  return summary
 }
 
 function unknownSource(id: string): SourceError {

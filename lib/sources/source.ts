@@ -10,14 +10,15 @@ const sourceProblemSchema = z.object({
   message: z.string(),
 })
 
-export const sourceKindSchema = z.enum(['sample', 'folder', 'url', 'hub'])
+export const sourceKindSchema = z.enum(['sample', 'folder', 'prepared', 'url', 'hub'])
 
 export type SourceKind = z.infer<typeof sourceKindSchema>
 
 /**
  * A source in a list. `bytes` is `null` where the size of one of its shards is not known. `state` is `unavailable` when
  * nothing of it can be read and `empty` when there is no shard; `problem` then says why. A `ready` source can have a
- * problem too: part of it, or a way of reading it, does not work.
+ * problem too: part of it, or a way of reading it, does not work. `rows` is `null` where only reading can tell; a
+ * `removable` source was added by somebody.
  */
 export const sourceSummarySchema = z.object({
   id: z.string(),
@@ -25,6 +26,8 @@ export const sourceSummarySchema = z.object({
   kind: sourceKindSchema,
   synthetic: z.boolean(),
   shardCount: z.int().nonnegative(),
+  rows: z.int().nonnegative().nullable(),
+  removable: z.boolean(),
   bytes: z.int().nonnegative().nullable(),
   state: z.enum(['ready', 'empty', 'unavailable']),
   problem: sourceProblemSchema.nullable(),
@@ -56,10 +59,13 @@ export type Shard = z.infer<typeof shardSchema>
 
 /**
  * What `GET /api/v1/sources/<id>` answers. `revision` pins the content where the source has such a thing: the commit
- * of a hub dataset, the beginning of the manifest's SHA-256 for the sample; else `null`.
+ * of a hub dataset, the beginning of the manifest's SHA-256 for the sample and for a prepared dataset; else `null`.
+ * `filesUrl` is the path, with a slash at its end, under which the files of a prepared dataset are read, its manifest's
+ * `manifest.json` among them; it holds the revision. A prepared dataset has no `shards`, every other source no `filesUrl`.
  */
 export const sourceDetailSchema = sourceSummarySchema.extend({
   revision: z.string().nullable(),
+  filesUrl: z.string().nullable(),
   shards: z.array(shardSchema),
 })
 

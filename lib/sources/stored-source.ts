@@ -17,7 +17,23 @@ const storedShardSchema = z.object({
 
 export type StoredShard = z.infer<typeof storedShardSchema>
 
-const storedBase = { id: z.string(), label: z.string(), network: networkSchema, shards: z.array(storedShardSchema) }
+/** What the manifest of a prepared dataset said when it was added; its files are then the `shards`. */
+const storedPreparedSchema = z.object({
+  revision: z.string().regex(/^[0-9a-f]{16}$/),
+  rows: z.int().nonnegative(),
+  shardCount: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  synthetic: z.boolean(),
+})
+
+const storedBase = {
+  id: z.string(),
+  label: z.string(),
+  network: networkSchema,
+  shards: z.array(storedShardSchema),
+  /** `null` for a source of loose shards. */
+  prepared: storedPreparedSchema.nullable().default(null),
+}
 
 /**
  * A source somebody added, as it is kept on the server. `network` is the class of its host's address. `token` never

@@ -9,9 +9,14 @@ export interface StartedApp {
 }
 
 /** An app of the test's own over the state folder `data`. Resolves once it serves; throws its last words otherwise. */
-export async function startApp(port: number, data: string): Promise<StartedApp> {
+export async function startApp(
+  port: number,
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<StartedApp> {
   const app = spawn(process.execPath, ['scripts/start.mjs', '--port', String(port), '--data', data], {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

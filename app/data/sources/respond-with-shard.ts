@@ -40,11 +40,11 @@ interface PlannedAnswer {
 }
 
 function planAnswer({ headers: asked }: Request, reader: ShardReader): PlannedAnswer {
-  const { name, bytes, etag, ranges } = reader
+  const { name, bytes, etag, ranges, isImmutable } = reader
   const headers = new Headers({
     'accept-ranges': ranges ? 'bytes' : 'none',
     // no-transform keeps the server from compressing the body, which would change what a range means.
-    'cache-control': 'private, no-cache, no-transform',
+    'cache-control': `${isImmutable ? 'public, max-age=31536000, immutable' : 'private, no-cache'}, no-transform`,
     'content-disposition': `attachment; filename*=UTF-8''${encodeName(name)}`,
     'content-type': shardContentType(name),
     'x-content-type-options': 'nosniff',

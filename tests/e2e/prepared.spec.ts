@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { toPublishedVector } from '@/lib/core/direction'
+import { createRandom } from '@/lib/core/random'
+import { randomExamples } from '@/lib/core/random-examples'
+import { countLine, drawerOf, expectLoaded, rowsOf } from './explore-page'
+import { PREPARED_PORT } from './ports'
+import { type StartedApp, startApp } from './started-app'
+import { expect, test } from './watched-page'
+
+const ROWS = 3000
+const ORIGIN = `http://localhost:${PREPARED_PORT}`
+
+// Refused on purpose where the network is cut.
+test.use({ baseURL: ORIGIN, tolerated: /net::ERR_FAILED/ })
+test.describe.configure({ mode: 'serial' })
+
+let app: StartedApp
+let folder: string
+let source: string
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alignx-prepared-'))
+  const lines = randomExamples(ROWS, createRandom(77)).map(
+    ({ prompt, chosen, rejected, direction, demographics }, row) =>
+      JSON.stringify({
+        prompt: `${prompt} row ${row}`,
+        chosen,
+        rejected,
+        ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
+        ...(demographics && { 'Demographic Information': demographics }),
+      }),
+  )
+  await writeFile(join(folder, 'rows.jsonl'), lines.join('\n'))
+  const cli = ['--conditions=react-server', '--import', 'tsx', 'scripts/alignx/main.ts', 'prepare', '--jobs', '1']
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  execFileSync(process.execPath, [...cli, '--in', join(folder, 'rows.jsonl'), '--out', join(folder, 'all')], {
+    cwd: root,
+  })
+  await rm(join(folder, 'rows.jsonl'))
+  app = await startApp(PREPARED_PORT, join(folder, 'state'), { ALIGNX_DATA_DIR: folder })
+  const list = await (await fetch(`${ORIGIN}/api/v1/sources`)).json()
+  source = list.sources.find(({ kind }: { kind: string }) => kind === 'prepared').id
+})
+
+test.afterAll(async () => {
+  await app.kill()
+  await rm(folder, { recursive: true })
+})
+
+async function openPrepared(page: Page, view = ''): Promise<void> {
+  await page.goto(`/explore?source=${source}${view}`)
+  await expectLoaded(page, ROWS.toLocaleString('en'))
+  await expect(page.getByRole('button', { name: 'prepared', exact: true })).toBeVisible()
+}
+
+test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ page }) => {
+  await openPrepared(page)
+  await expect(rowsOf(page).first()).toContainText('0:0')
+  await page.getByRole('grid', { name: 'Rows' }).focus()
+  await page.keyboard.press('End')
+  await expect(rowsOf(page).last()).toContainText(`0:${ROWS - 1}`)
+  await page.keyboard.press('Home')
+  await page.getByRole('searchbox', { name: 'Search all texts' }).fill('ROW 1234')
+  await page.keyboard.press('Enter')
+  await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
+  await rowsOf(page).filter({ hasText: '0:1234' }).click()
+  await expect(drawerOf(page)).toContainText('row 1234')
+  const link = new URL(page.url())
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Open the SQL console' }).click()
+  await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT count(*) AS n, max(row_number) AS last FROM examples')
+  await page.getByRole('button', { name: 'Run query' }).click()
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('3000')
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('2999')
+  await page.goto(link.href)
+  await expect(drawerOf(page)).toContainText('row 1234')
+})
+
+test('a search inside texts says why it cannot be had', async ({ page }) => {
+  await page.goto(`/explore?source=${source}&f=text:ea`)
+  await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
+})
+
+test('a second tab opens from what the first one fetched, also without its data server', async ({ context }) => {
+  const first = await context.newPage()
+  await openPrepared(first)
+  await expect
+    .poll(() => first.evaluate(async () => (await (await caches.open('alignx-prepared')).keys()).length))
+    .toBeGreaterThan(3)
+  await first.getByRole('button', { name: 'prepared', exact: true }).click()
+  await expect(first.getByText(/Kept in this browser: [\d.]+ [kM]B/)).toBeVisible()
+  await first.keyboard.press('Escape')
+  const second = await context.newPage()
+  await second.route(/\/data\/sources\/.*\.(bin|json|pack)$/, (route) =>
+    route.request().url().endsWith('manifest.json') ? route.continue() : route.abort('failed'),
+  )
+  await openPrepared(second)
+  await expect(rowsOf(second).first()).toContainText('0:0')
+  await expect(countLine(first)).toHaveText(/of 3,000 rows/)
+  await first.getByRole('button', { name: 'prepared', exact: true }).click()
+  await first.getByRole('button', { name: 'Clear' }).click()
+  await expect(first.getByText('Kept in this browser: 0 B')).toBeVisible()
+})
+
+test('a dropped folder opens the same way', async ({ page }) => {
+  await page.goto('/explore')
+  await page.getByRole('button', { name: 'Synthetic sample' }).click()
+  await page.getByLabel('Folder to open').setInputFiles(join(folder, 'all'))
+  await expectLoaded(page, '3,000')
+  await page.getByRole('searchbox', { name: 'Search all texts' }).fill('row 77')
+  await page.keyboard.press('Enter')
+  await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
+  await rowsOf(page).filter({ hasText: '0:77' }).click()
+  await expect(drawerOf(page)).toContainText('row 77')
+})
+
+test('a damaged part is named and the rest stays usable', async ({ page }) => {
+  await page.route('**/history.bin', (route) => route.fulfill({ status: 200, body: Buffer.alloc(5_898_304) }))
+  await page.goto(`/explore?source=${source}`)
+  await expectLoaded(page, '3,000')
+  await expect(page.getByRole('alert').filter({ hasText: 'Histories could not be read' })).toContainText('history.bin')
+  await page.getByRole('searchbox', { name: 'Search all texts' }).fill('row 9')
+  await page.keyboard.press('Enter')
+  await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
+})
