@@ -102,5 +102,5 @@ test('what the built-in scorer cannot read is refused in words', async ({ explor
   await expect(page.getByRole('alert').filter({ hasText: 'The run was not prepared' })).toContainText(
     'The built-in scorer cannot read demographic text',
   )
-  await expect(page).toHaveURL(/\/evaluate\/new\?/)
+  await expect(page).toHaveURL(/\/evaluate\/new$/)
 })
