@@ -10,12 +10,14 @@ export type {
 export type { DatasetStore } from './dataset-store'
 export type { ConsoleOptions, ConsoleResult } from './engine'
 export type { EnginePhase } from './engine-phase'
+export type { ExaminationStep } from './examine-rows'
 export type { DataChangedError } from './export-view'
 export type { ExportFormat } from './format-export'
 export {
   countPoles,
   countRunRowsWithoutText,
   drawSample,
+  examineRows,
   exportView,
   prepareConsoleSql,
   readCoOccurrence,

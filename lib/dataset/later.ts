@@ -81,3 +81,8 @@ export async function prepareConsoleSql(...asked: Asked<'prepareConsoleSql'>) {
 export async function runConsole(...asked: Asked<'runConsole'>) {
   return (await loadDatabase()).runConsole(...asked)
 }
+
+/** Examines the loaded rows under a filter for the report on their health. Throws `HealthSizeError`, and as `exportView`. */
+export async function* examineRows(...asked: Asked<'examineRows'>) {
+  yield* (await loadDatabase()).examineRows(...asked)
+}
