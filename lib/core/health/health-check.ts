@@ -228,3 +228,10 @@ export const HEALTH_CHECKS = [
 ] as const satisfies readonly HealthDefinition[]
 
 export type HealthKey = (typeof HEALTH_CHECKS)[number]['key']
+
+/** The definition of a check. Throws `RangeError` for an unknown key. */
+export function healthCheckOf(key: HealthKey): HealthDefinition {
+  const check = HEALTH_CHECKS.find((candidate) => candidate.key === key)
+  if (check) return check
+  throw new RangeError(`There is no check ${key}`)
+}

@@ -1,7 +1,7 @@
 import type { Example } from '@/lib/core/example'
 import { wilsonInterval } from '@/lib/core/intervals'
 import { type GroupedRows, GroupJudges } from './group-judges'
-import { HEALTH_CHECKS, type HealthDefinition, type HealthKey } from './health-check'
+import { HEALTH_CHECKS, type HealthKey } from './health-check'
 import {
   type HealthExample,
   type HealthOutcome,
@@ -164,11 +164,4 @@ class Tally {
       .slice(0, MOST_PARTS)
       .map(([label, found]) => ({ label, found, considered: null, interval: null }))
   }
-}
-
-/** The definition of a check. Throws `RangeError` for an unknown key. */
-export function healthCheckOf(key: HealthKey): HealthDefinition {
-  const check = HEALTH_CHECKS.find((candidate) => candidate.key === key)
-  if (check) return check
-  throw new RangeError(`There is no check ${key}`)
 }
