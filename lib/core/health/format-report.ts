@@ -43,8 +43,8 @@ export function formatHealthMarkdown(report: HealthReport, provenance: HealthPro
   for (const outcome of report.outcomes) {
     if (outcome.state !== 'found') continue
     const { title, what, why, how } = healthCheckOf(outcome.key)
-    lines.push('', `## ${title}`, '', tellOutcome(outcome), '', `What it is: ${what}`, '', `Why it matters: ${why}`, '')
-    lines.push(`How it is computed: ${how}`)
+    lines.push('', `## ${title}`, '', tellOutcome(outcome), '', `What it is: ${escapeText(what)}`, '')
+    lines.push(`Why it matters: ${escapeText(why)}`, '', `How it is computed: ${escapeText(how)}`)
     if (outcome.parts.length > 0) lines.push('', ...outcome.parts.map((part) => `- ${escapeText(tellPart(part))}`))
     if (outcome.examples.length > 0)
       lines.push(

@@ -57,6 +57,11 @@ export class HealthExaminer {
     for (const key of ROW_KEYS) this.#tallies.get(key)?.add(row, ROW_JUDGES[key](example))
   }
 
+  /** The content hashes of the rows added, in their order, copies included. */
+  get hashes(): readonly string[] {
+    return this.#hashes
+  }
+
   /** What all checks came to over the rows added. */
   report(): HealthReport {
     const grouped: Partial<Record<HealthKey, GroupedRows>> = this.#groups.read()
