@@ -59,7 +59,7 @@ function HealthLine({
         <span className="text-right tabular-nums">{reason === null ? formatCount(found) : '–'}</span>
         <span className="text-right tabular-nums text-ink-soft">{percent(share)}</span>
       </summary>
-      <div className="flex flex-col gap-3 px-3 pb-3 pl-10">
+      <div className="flex flex-col gap-3 px-3 pt-1 pb-3 pl-10">
         <dl className="grid max-w-[90ch] grid-cols-[110px_minmax(0,1fr)] gap-x-3 gap-y-1 max-[560px]:grid-cols-1">
           <dt className="text-ink-soft">What it is</dt>
           <dd>{what}</dd>

@@ -53,7 +53,9 @@ describe('alignx health', () => {
     const plain = {
       'identical-responses': count(({ chosen, rejected }) => chosen === rejected),
       'target-in-history': count(({ prompt, ugc, pairs }) => [...ugc, ...pairs].some((item) => item.prompt === prompt)),
-      'duplicate-rows': countShared(examples, (example) => JSON.stringify({ ...example, demographics: example.demographics ?? '' })),
+      'duplicate-rows': countShared(examples, (example) =>
+        JSON.stringify({ ...example, demographics: example.demographics ?? '' }),
+      ),
       'duplicate-posts': countShared(examples, ({ prompt }) => prompt),
       'same-demographics': countShared(examples, ({ demographics }) => demographics),
       'no-history': count(({ ugc, pairs }) => ugc.length + pairs.length === 0),
