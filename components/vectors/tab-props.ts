@@ -15,5 +15,7 @@ export interface TabProps {
   /** The counts of all loaded rows, and of those under the filter. */
   readonly totals: Load<PoleCounts>
   readonly counts: Load<PoleCounts>
+  /** Of the app, for what is exported. */
+  readonly appVersion: string
   readonly onConditions: (conditions: readonly Filter[]) => void
 }

@@ -33,10 +33,17 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
     label: 'Neighbours',
     Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
   },
+  { key: 'health', label: 'Health', Content: dynamic(() => import('./health-tab'), { ssr: false, loading }) },
 ]
 
 /** The preference vectors of everything that is loaded, under a filter. The address bar holds the view. */
-export function VectorsScreen({ sources: offered }: { sources: readonly SourceSummary[] }) {
+export function VectorsScreen({
+  sources: offered,
+  appVersion,
+}: {
+  sources: readonly SourceSummary[]
+  appVersion: string
+}) {
   const [view, setView] = useVectorsView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
@@ -105,7 +112,7 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
               label,
               content: isEmpty ? (
                 notices && <notices.NoRows conditions={conditions} onChange={onConditions} />
-              ) : totals.value?.withDirection === 0 ? (
+              ) : totals.value?.withDirection === 0 && key !== 'health' ? (
                 <NoDirections rows={totals.value.total} isPartial={state.phase === 'loading'} />
               ) : (
                 <Content
@@ -116,6 +123,7 @@ export function VectorsScreen({ sources: offered }: { sources: readonly SourceSu
                   filterKey={filterKey}
                   totals={totals}
                   counts={counts}
+                  appVersion={appVersion}
                   onConditions={onConditions}
                 />
               ),

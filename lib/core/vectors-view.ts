@@ -14,7 +14,7 @@ import {
   type ViewProblem,
 } from './view-params'
 
-export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours'] as const
+export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours', 'health'] as const
 export type VectorsTab = (typeof VECTORS_TABS)[number]
 
 /** How the distribution is ordered: by group (as the taxonomy figure), by a share, or by dimension index. */

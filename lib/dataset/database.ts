@@ -1,6 +1,7 @@
 export { countPoles, readCoOccurrence, readRowMask } from './count-poles'
 export { drawSample, readHashesInView, readRunExamples } from './draw-sample'
 export { runConsole } from './engine'
+export { examineRows } from './examine-rows'
 export { exportView } from './export-view'
 export { readNeighbours } from './neighbours'
 export { clearKeptBytes, readKeptBytes } from './prepared/kept-bytes'

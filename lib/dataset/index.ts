@@ -11,6 +11,7 @@ export { isAnswering } from './dataset-state'
 export type { DatasetStore } from './dataset-store'
 export type { ConsoleOptions, ConsoleResult } from './engine'
 export type { EnginePhase } from './engine-phase'
+export type { ExaminationStep } from './examine-rows'
 export type { DataChangedError } from './export-view'
 export type { ExportFormat } from './format-export'
 export {
@@ -18,6 +19,7 @@ export {
   countPoles,
   countRunRowsWithoutText,
   drawSample,
+  examineRows,
   exportView,
   prepareConsoleSql,
   readCoOccurrence,

@@ -91,3 +91,8 @@ export async function readKeptBytes() {
 export async function clearKeptBytes(...asked: Asked<'clearKeptBytes'>) {
   return (await loadDatabase()).clearKeptBytes(...asked)
 }
+
+/** Examines the loaded rows under a filter for the report on their health. Throws `HealthSizeError`, and as `exportView`. */
+export async function* examineRows(...asked: Asked<'examineRows'>) {
+  yield* (await loadDatabase()).examineRows(...asked)
+}

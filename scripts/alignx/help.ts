@@ -3,6 +3,8 @@ export const HELP = `AlignX Lens on the command line
 
   alignx accuracy REF.jsonl POLICY.jsonl [--json] [--seed N]
       alignment accuracy of two eval_data files, joined on idx
+  alignx health FILE [--json | --as markdown|json|csv]
+      checks of the rows: duplicates, leaks, empty parts, biases, contradictions, control tokens (docs/health.md)
   alignx prompts FILE --template ica|pba|few-shot|train-ica|train-pba [--sha256]
                  [--profile given|published|exact|golden]
       the prompts of the rows as JSON lines, in row order

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ExampleError } from '@/lib/core/example-error'
 import { runAccuracy } from './accuracy-command'
 import { CommandFault, FileError, UsageError } from './command-error'
+import { runHealth } from './health-command'
 import { HELP } from './help'
 import { ReaderGoneError, watchStdout, writeLine } from './output'
 import { runProfile } from './profile-command'
@@ -11,6 +12,7 @@ import { runSampleCommand } from './sample-command'
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
   accuracy: runAccuracy,
+  health: (args) => runHealth(args, readVersion()),
   prompts: runPrompts,
   profile: runProfile,
   // Its native database is loaded only when it is used.

@@ -18,6 +18,22 @@ export async function* readParquetRows(file: string): AsyncGenerator<Record<stri
   }
 }
 
+/** Whether the metadata of a Parquet file say that its rows are generated. Throws `FileError` when it is damaged. */
+export async function saysSynthetic(file: string): Promise<boolean> {
+  const instance = await DuckDBInstance.create(':memory:')
+  try {
+    const connection = await instance.connect()
+    const sql = "SELECT 1 FROM parquet_kv_metadata($file) WHERE decode(key) = 'synthetic' AND decode(value) = 'true'"
+    const result = await connection.runAndReadAll(sql, { file: escapeGlob(locate(file)) })
+    connection.closeSync()
+    return result.currentRowCount > 0
+  } catch (error) {
+    throw new FileError(file, `cannot be read as Parquet: ${reasonOf(error)}`, { cause: error })
+  } finally {
+    instance.closeSync()
+  }
+}
+
 function escapeGlob(path: string): string {
   return path.replace(/[*?[]/g, '[$&]')
 }

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './watched-page'
+
+test.describe.configure({ timeout: 180_000 })
+
+test('checks lead to their rows by a condition and by a selection, and the report is saved', async ({ page }) => {
+  await page.goto('/vectors?tab=health')
+  await expect(page.getByRole('heading', { name: 'Dataset health' })).toBeVisible({ timeout: 90_000 })
+
+  await page.getByRole('button', { name: 'Download the report' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Markdown' }).click()
+  const report = await readFile(await (await download).path(), 'utf8')
+  expect(report).toContain('SYNTHETIC')
+  expect(report).toContain('Rows examined: 4,000 (all rows)')
+
+  const rowsOf = (title: string) =>
+    Number(new RegExp(`\\| ${title} \\| ([\\d,]+) \\|`).exec(report)?.[1]?.replaceAll(',', ''))
+  await page.getByText('All dimensions neutral').click()
+  await page.getByRole('link', { name: /^Show \d+ rows in Explore/ }).click()
+  await expect(page).toHaveURL(/\/explore\?/)
+  await expect(page.getByText(`${rowsOf('All dimensions neutral')} of 4,000 rows`)).toBeVisible({ timeout: 30_000 })
+
+  await page.goBack()
+  await page.getByText('Chosen and rejected are identical').click({ timeout: 90_000 })
+  await page.getByRole('button', { name: /^Show \d+ rows in Explore/ }).click()
+  await expect(page).toHaveURL(/\/explore\?.*selection\./)
+  await expect(page.getByText(`${rowsOf('Chosen and rejected are identical')} of 4,000 rows`)).toBeVisible({
+    timeout: 30_000,
+  })
+})
