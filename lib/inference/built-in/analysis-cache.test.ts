@@ -7,32 +7,32 @@ import { CLASS_COUNT } from './token-classes'
 const ROWS = makeUpRows(60, 20, 1)
 const MODEL = new ReferenceModel(ROWS.flatMap((row) => [row.chosen, row.rejected]))
 
-test('gives the same analysis again, apart for each post', () => {
+test('gives the same classes again, apart for each post', () => {
   const cache = new AnalysisCache(MODEL)
-  const first = cache.analyse('one post', 'we think')
-  expect(cache.analyse('one post', 'we think')).toBe(first)
-  expect(cache.analyse('another post', 'we think')).not.toBe(first)
+  const first = cache.readClasses('one post', 'we think')
+  expect(cache.readClasses('one post', 'we think')).toBe(first)
+  expect(cache.readClasses('another post', 'we think')).not.toBe(first)
 })
 
 test('what was given out stays right until the next renewal, however little memory there is', () => {
   const cache = new AnalysisCache(MODEL, 40)
   for (let round = 0; round < 3; round++) {
     cache.renew()
-    const given = ROWS.map((row) => cache.analyse(row.prompt, row.chosen))
-    given.forEach((analysis, index) => {
+    const given = ROWS.map((row) => cache.readClasses(row.prompt, row.chosen))
+    given.forEach((classes, index) => {
       const row = ROWS[index]
-      const fresh = MODEL.analyse(row?.prompt ?? '', row?.chosen ?? '')
-      expect(analysis.classProbabilities.subarray(0, fresh.ids.length * CLASS_COUNT)).toEqual(fresh.classProbabilities)
+      const fresh = MODEL.readClasses(row?.prompt ?? '', row?.chosen ?? '')
+      expect(classes.classProbabilities.subarray(0, fresh.ids.length * CLASS_COUNT)).toEqual(fresh.classProbabilities)
     })
   }
 })
 
 test('forgets what was not asked for while two halves filled', () => {
   const cache = new AnalysisCache(MODEL, 10)
-  const first = cache.analyse('a post', 'we think')
+  const first = cache.readClasses('a post', 'we think')
   for (const row of ROWS) {
     cache.renew()
-    cache.analyse(row.prompt, row.chosen)
+    cache.readClasses(row.prompt, row.chosen)
   }
-  expect(cache.analyse('a post', 'we think')).not.toBe(first)
+  expect(cache.readClasses('a post', 'we think')).not.toBe(first)
 })

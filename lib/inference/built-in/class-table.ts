@@ -2,19 +2,19 @@ import { gatherClassShares } from './class-shares'
 import type { EstimatedNodes } from './kneser-ney'
 import { ROOT } from './n-gram-trie'
 
-/** Longest context that has a row; longer ones are many, and followed by few classes. */
-const LONGEST_ROW = 2
+/** Longest context that has a row; longer ones are many, and mostly followed by few classes. */
+const LONGEST_ROW = 1
 
 /**
  * Lists are made of units of 16 bytes: a number of 8 bytes and two of 4. The first unit holds the mass that backs off,
- * the row that it backs off to and the number of classes; each other one the share of a class and the class.
+ * the place that it backs off to and the number of classes; each other one the share of a class and the class.
  */
-const UNIT = { floats: 2, ints: 4, row: 2, class: 2, count: 3 } as const
+const UNIT = { floats: 2, ints: 4, next: 2, class: 2, count: 3 } as const
 
 /**
- * P(class | context) of every context. Contexts of up to two tokens have a row of probabilities with the back-off
- * already in it, contexts of three a list of the classes seen after them. A context that nothing was seen after has
- * what its suffix has.
+ * P(class | context) of every context. Short contexts have a row of probabilities with the back-off already in it,
+ * longer ones a list of the classes seen after them, which backs off to a row or to another list. A context that
+ * nothing was seen after has what its suffix has.
  */
 export class ClassTable {
   /** For each node: where its row is, or the complement (`~`) of where its list is. */
@@ -22,6 +22,9 @@ export class ClassTable {
   readonly #rows: Float64Array
   readonly #listFloats: Float64Array
   readonly #listInts: Int32Array
+  /** The rows that the contexts of a text back off to, and what they are multiplied by; used again for each text. */
+  #rowPlaces = new Int32Array(1024)
+  #scales = new Float64Array(1024)
 
   /** `classes` gives the class of each token, `uniform` P(class) where nothing is known. */
   constructor(
@@ -54,46 +57,71 @@ export class ClassTable {
 
   /**
    * Writes `share` times P(class | context) plus `others[class]` for the contexts of a text one after another, all
-   * classes of each. `contexts` are their places; those of lists become the places of the rows that they back off to.
+   * classes of each, and adds them up in `sums`. `contexts` are the places of the first `length` of them.
    */
-  write(contexts: Int32Array, share: number, others: Float64Array, into: Float64Array): void {
-    const rows = this.#rows
+  write(
+    contexts: Int32Array,
+    length: number,
+    share: number,
+    others: Float64Array,
+    into: Float64Array,
+    sums: Float64Array,
+  ): void {
     const count = this.uniform.length
-    const lists = contexts.slice()
-    const scales = this.#followLists(contexts, share)
-    for (let context = 0, offset = 0; context < contexts.length; context++, offset += count) {
-      const row = contexts[context] ?? 0
-      const scale = scales[context] ?? 0
-      for (let index = 0; index < count; index++)
-        into[offset + index] = scale * (rows[row + index] ?? 0) + (others[index] ?? 0)
-      const list = lists[context] ?? 0
-      if (list < 0) this.#addList(~list, share, into, offset)
+    const rows = this.#rows
+    if (this.#scales.length < length) this.#scales = new Float64Array(2 * length)
+    if (this.#rowPlaces.length < length) this.#rowPlaces = new Int32Array(2 * length)
+    this.#followLists(contexts, length, share)
+    for (let context = 0; context < length; context++) {
+      const row = this.#rowPlaces[context] ?? 0
+      const scale = this.#scales[context] ?? 0
+      const offset = context * count
+      for (let index = 0; index < count; index++) {
+        const probability = scale * (rows[row + index] ?? 0) + (others[index] ?? 0)
+        into[offset + index] = probability
+        sums[index] = (sums[index] ?? 0) + probability
+      }
     }
+    this.#addLists(contexts, length, share, into, sums)
   }
 
   /** Looks all lists up before any row is read: none waits for another, so that memory answers many at once. */
-  #followLists(contexts: Int32Array, share: number): Float64Array {
-    const scales = new Float64Array(contexts.length).fill(share)
-    for (let context = 0; context < contexts.length; context++) {
-      const place = contexts[context] ?? 0
-      if (place >= 0) continue
-      contexts[context] = this.#listInts[UNIT.ints * ~place + UNIT.row] ?? 0
-      scales[context] = share * (this.#listFloats[UNIT.floats * ~place] ?? 0)
-    }
-    return scales
-  }
-
-  #addList(head: number, share: number, into: Float64Array, offset: number): void {
-    const last = head + (this.#listInts[UNIT.ints * head + UNIT.count] ?? 0)
-    for (let unit = head + 1; unit <= last; unit++) {
-      const index = offset + (this.#listInts[UNIT.ints * unit + UNIT.class] ?? 0)
-      into[index] = (into[index] ?? 0) + share * (this.#listFloats[UNIT.floats * unit] ?? 0)
+  #followLists(contexts: Int32Array, length: number, share: number): void {
+    const ints = this.#listInts
+    const floats = this.#listFloats
+    for (let context = 0; context < length; context++) {
+      let place = contexts[context] ?? 0
+      let scale = share
+      for (; place < 0; place = ints[UNIT.ints * ~place + UNIT.next] ?? 0) scale *= floats[UNIT.floats * ~place] ?? 0
+      this.#rowPlaces[context] = place
+      this.#scales[context] = scale
     }
   }
 
-  #fillList(head: number, list: Float64Array, backOff: number, row: number): void {
+  #addLists(contexts: Int32Array, length: number, share: number, into: Float64Array, sums: Float64Array): void {
+    const ints = this.#listInts
+    const floats = this.#listFloats
+    const count = this.uniform.length
+    for (let context = 0; context < length; context++) {
+      let scale = share
+      for (let place = contexts[context] ?? 0; place < 0; ) {
+        const head = ~place
+        const last = head + (ints[UNIT.ints * head + UNIT.count] ?? 0)
+        for (let unit = head + 1; unit <= last; unit++) {
+          const index = ints[UNIT.ints * unit + UNIT.class] ?? 0
+          const probability = scale * (floats[UNIT.floats * unit] ?? 0)
+          into[context * count + index] = (into[context * count + index] ?? 0) + probability
+          sums[index] = (sums[index] ?? 0) + probability
+        }
+        scale *= floats[UNIT.floats * head] ?? 0
+        place = ints[UNIT.ints * head + UNIT.next] ?? 0
+      }
+    }
+  }
+
+  #fillList(head: number, list: Float64Array, backOff: number, next: number): void {
     this.#listFloats[UNIT.floats * head] = backOff
-    this.#listInts[UNIT.ints * head + UNIT.row] = row
+    this.#listInts[UNIT.ints * head + UNIT.next] = next
     this.#listInts[UNIT.ints * head + UNIT.count] = list.length / 2
     for (let entry = 0; entry < list.length; entry += 2) {
       const unit = head + 1 + entry / 2

@@ -6,7 +6,8 @@ import { InferenceError, type ScoringItem } from '../scorer'
 import { AnalysisCache } from './analysis-cache'
 import { explainResponse, type ItemExplanation, nameTheta } from './explanation'
 import { type ProfileWeights, profileTheta, trainProfileWeights } from './profile-weights'
-import { type Analysis, ReferenceModel } from './reference-model'
+import { ReferenceModel } from './reference-model'
+import { ReferenceScores } from './reference-scores'
 import { fitTheta } from './theta-fit'
 import { type Theta, tilt } from './tilt'
 import type { FoldPlan } from './training-plan'
@@ -21,6 +22,7 @@ export type FoldItem = Omit<ScoringItem, 'idx'>
 export class FoldScorer {
   readonly reference: ReferenceModel
   readonly #cache: AnalysisCache
+  readonly #scores: ReferenceScores
   readonly #weights: ProfileWeights
   readonly #promptTokens = new Map<string, number>()
 
@@ -32,9 +34,10 @@ export class FoldScorer {
   ) {
     this.reference = new ReferenceModel(plan.texts)
     this.#cache = new AnalysisCache(this.reference)
+    this.#scores = new ReferenceScores(this.reference)
     const rows = plan.rows.map(({ prompt, chosen, rejected, profile }) => ({
-      chosen: this.reference.analyse(prompt, chosen),
-      rejected: this.reference.analyse(prompt, rejected),
+      chosen: this.reference.readClasses(prompt, chosen),
+      rejected: this.reference.readClasses(prompt, rejected),
       profile,
     }))
     this.#weights = trainProfileWeights(rows, seed)
@@ -51,15 +54,15 @@ export class FoldScorer {
     const theta = role === 'policy' ? this.theta(item) : this.#refuseCondition(condition)
     const prompt = renderCondition(example, persona, condition, role).text
     const promptSha256 = createHash('sha256').update(prompt).digest('hex')
-    const chosen = this.#cache.analyse(example.prompt, example.chosen)
-    const rejected = this.#cache.analyse(example.prompt, example.rejected)
+    const chosen = this.#scoreResponse(example.prompt, example.chosen, theta)
+    const rejected = this.#scoreResponse(example.prompt, example.rejected, theta)
     return {
-      nllChosen: negativeLogLikelihood(chosen, theta),
-      nllRejected: negativeLogLikelihood(rejected, theta),
+      nllChosen: chosen.negativeLogLikelihood,
+      nllRejected: rejected.negativeLogLikelihood,
       promptTokens: this.#countPrompt(prompt, promptSha256),
       promptTokensCut: 0,
-      chosenTokens: chosen.ids.length,
-      rejectedTokens: rejected.ids.length,
+      chosenTokens: chosen.tokens,
+      rejectedTokens: rejected.tokens,
       promptSha256,
       durationMs: performance.now() - start,
     }
@@ -78,10 +81,10 @@ export class FoldScorer {
     const comments = readsComments ? persona.ugc : []
     const pairs = readsPairs ? persona.pairs : []
     return fitTheta({
-      comments: comments.map((item) => this.#cache.analyse(item.prompt, item.comment)),
+      comments: comments.map((item) => this.#cache.readClasses(item.prompt, item.comment)),
       pairs: pairs.map((item) => ({
-        chosen: this.#cache.analyse(item.prompt, item.chosen),
-        rejected: this.#cache.analyse(item.prompt, item.rejected),
+        chosen: this.#cache.readClasses(item.prompt, item.chosen),
+        rejected: this.#cache.readClasses(item.prompt, item.rejected),
       })),
     })
   }
@@ -90,12 +93,24 @@ export class FoldScorer {
   explain(item: FoldItem): ItemExplanation {
     const { example } = item
     const theta = item.role === 'policy' ? this.theta(item) : this.#refuseCondition(item.condition)
-    const { tokenizer } = this.reference
+    const { reference } = this
     return {
       theta: nameTheta(theta),
-      chosen: explainResponse(tokenizer, this.#cache.analyse(example.prompt, example.chosen), theta),
-      rejected: explainResponse(tokenizer, this.#cache.analyse(example.prompt, example.rejected), theta),
+      chosen: explainResponse(reference.tokenizer, reference.analyse(example.prompt, example.chosen), theta),
+      rejected: explainResponse(reference.tokenizer, reference.analyse(example.prompt, example.rejected), theta),
     }
+  }
+
+  /** The classes of a response are asked for only when a persona shifts them. */
+  #scoreResponse(
+    prompt: string,
+    response: string,
+    theta: Theta | null,
+  ): { readonly negativeLogLikelihood: number; readonly tokens: number } {
+    const classes = theta === null ? undefined : this.#cache.readClasses(prompt, response)
+    const { logProbability, tokens } = this.#scores.score(prompt, response, classes?.ids)
+    const gain = theta === null || classes === undefined ? 0 : tilt(classes, theta)
+    return { negativeLogLikelihood: Math.max(0, -(logProbability + gain)), tokens }
   }
 
   /** Tokens of a prompt and one for its start. Remembered, since policy and reference often see the same prompt. */
@@ -126,9 +141,4 @@ export function demographicsError(): InferenceError {
     'The built-in scorer does not read demographic text, so it cannot score the DEMO condition. Choose UGC, PAIR, P (all parts) or a profile, or a language model as backend.',
     { backend: 'built-in', code: 'backend-cannot-score', isRetryable: false },
   )
-}
-
-function negativeLogLikelihood(analysis: Analysis, theta: Theta | null): number {
-  const gain = theta === null ? 0 : tilt(analysis, theta)
-  return Math.max(0, -(analysis.logProbability + gain))
 }

@@ -5,10 +5,9 @@ import { ROOT } from './n-gram-trie'
  * A sequence of tokens in 32 bytes, so that one look at memory tells all that scoring asks of it. Numbers of 8 bytes:
  * P(last token | the others), back-off included, and the mass that backs off after the sequence (1 where nothing
  * follows). Numbers of 4 bytes: the slot of the sequence without its last token (-1 for a free slot), the last token,
- * the slot of the sequence without its first token (its complement for sequences too long for a context), and where
- * its classes are.
+ * and the slot of the sequence without its first token (its complement for sequences too long for a context).
  */
-const SLOT = { floats: 4, probability: 0, backOff: 1, ints: 8, parent: 4, token: 5, suffix: 6, classes: 7 } as const
+const SLOT = { floats: 4, probability: 0, backOff: 1, ints: 8, parent: 4, token: 5, suffix: 6 } as const
 
 /** The n-grams of a model in a hash table, for scoring alone: a sequence is known by its slot. */
 export class NGramTable {
@@ -18,10 +17,8 @@ export class NGramTable {
   readonly #ints: Int32Array
   readonly #mask: number
 
-  /** `classPlaces` says for each node where the classes after it are. */
   constructor(
     { trie, suffixes, lengths, shares, backOffs }: EstimatedNodes,
-    classPlaces: Int32Array,
     readonly vocabularySize: number,
   ) {
     let capacity = 4
@@ -43,7 +40,6 @@ export class NGramTable {
       this.#floats[SLOT.floats * slot + SLOT.probability] = probability
       this.#floats[SLOT.floats * slot + SLOT.backOff] = backOffs[node] ?? 1
       this.#ints[SLOT.ints * slot + SLOT.suffix] = lengths[node] === ORDER ? ~suffixSlot : suffixSlot
-      this.#ints[SLOT.ints * slot + SLOT.classes] = classPlaces[node] ?? 0
     }
   }
 
@@ -87,11 +83,6 @@ export class NGramTable {
   context(slot: number): number {
     const suffix = this.suffix(slot)
     return suffix < 0 ? ~suffix : slot
-  }
-
-  /** Where the classes after a sequence are, as given. */
-  classes(slot: number): number {
-    return this.#ints[SLOT.ints * slot + SLOT.classes] ?? 0
   }
 
   #takeSlot(parent: number, token: number): number {

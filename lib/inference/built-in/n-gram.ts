@@ -1,4 +1,5 @@
 import { ClassTable } from './class-table'
+import { ContextPlaces } from './context-places'
 import { estimateNodes, ORDER } from './kneser-ney'
 import { NGramTable } from './n-gram-table'
 import { NGramTrie, ROOT } from './n-gram-trie'
@@ -11,6 +12,9 @@ import { NGramTrie, ROOT } from './n-gram-trie'
 export class NGramModel {
   readonly #table: NGramTable
   readonly #classTable: ClassTable
+  readonly #contexts: ContextPlaces
+  /** Where the classes before each token of a text are; used again for each text. */
+  #places = new Int32Array(1024)
   readonly #start: number
   /** Number of tokens trained on. */
   readonly tokenCount: number
@@ -33,7 +37,8 @@ export class NGramModel {
     const uniform = new Float64Array(classCount)
     for (const tokenClass of classes) uniform[tokenClass] = (uniform[tokenClass] ?? 0) + 1 / vocabularySize
     this.#classTable = new ClassTable(nodes, classes, uniform)
-    this.#table = new NGramTable(nodes, this.#classTable.places, vocabularySize)
+    this.#contexts = new ContextPlaces(nodes, this.#classTable.places, startToken)
+    this.#table = new NGramTable(nodes, vocabularySize)
     this.#start = this.#table.findLongest(Array(ORDER - 1).fill(startToken))
   }
 
@@ -43,11 +48,13 @@ export class NGramModel {
   }
 
   /**
-   * Writes `share` times P(class | context) plus `others[class]` for contexts one after another, all classes of each.
-   * `contexts` are their `classes`, and are used up.
+   * Writes `share` times P(class | context) plus `others[class]` for the context before each token of a response, all
+   * classes of each, and adds them up in `sums`.
    */
-  writeClasses(contexts: Int32Array, share: number, others: Float64Array, into: Float64Array): void {
-    this.#classTable.write(contexts, share, others, into)
+  writeClasses(ids: Int32Array, share: number, others: Float64Array, into: Float64Array, sums: Float64Array): void {
+    if (this.#places.length < ids.length) this.#places = new Int32Array(2 * ids.length)
+    this.#contexts.write(ids, this.#places)
+    this.#classTable.write(this.#places, ids.length, share, others, into, sums)
   }
 }
 
@@ -83,11 +90,6 @@ export class NGramContext {
       }
       slot = table.suffix(slot)
     }
-  }
-
-  /** Where the model keeps P(class | context). */
-  get classes(): number {
-    return this.#table.classes(this.#slot)
   }
 }
 

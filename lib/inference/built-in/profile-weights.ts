@@ -1,7 +1,7 @@
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import type { Direction } from '@/lib/core/direction'
 import { createRandom, deriveSeed, shuffle } from '@/lib/core/random'
-import type { Analysis } from './reference-model'
+import type { ResponseClasses } from './reference-model'
 import { BETA } from './theta-fit'
 import { type Theta, tilt } from './tilt'
 import { CLASS_COUNT } from './token-classes'
@@ -16,8 +16,8 @@ export type ProfileWeights = Float64Array
 
 /** A target pair as the reference sees it, with the profile of its reader. */
 export interface AnalysedRow {
-  readonly chosen: Analysis
-  readonly rejected: Analysis
+  readonly chosen: ResponseClasses
+  readonly rejected: ResponseClasses
   readonly profile: Direction
 }
 

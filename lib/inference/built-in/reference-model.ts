@@ -9,18 +9,22 @@ export const VOCABULARY_SIZE = 2048
 /** Share of each next-token distribution that repeats the tokens of the post. */
 export const PROMPT_CACHE_SHARE = 0.15
 
-/** What a response looks like to the reference: everything that no persona changes. */
-export interface Analysis {
+/** The classes of a response's tokens as the reference expects them: all that a persona's `theta` is fitted to. */
+export interface ResponseClasses {
   /** Ids of the response, the end of the response last. */
   readonly ids: Int32Array
-  /** log P(token) in nats, one for each id. */
-  readonly logProbabilities: Float64Array
   /** Class index of each id. */
   readonly classes: Uint8Array
   /** P(class) before each id: `CLASS_COUNT` numbers for each id, which sum to 1. */
   readonly classProbabilities: Float64Array
-  /** Sum of `logProbabilities`. */
-  readonly logProbability: number
+  /** Tokens of each class minus tokens expected: the derivative of the response's gain where `theta` is 0. */
+  readonly classSurplus: Float64Array
+}
+
+/** What a response looks like to the reference: everything that no persona changes. */
+export interface Analysis extends ResponseClasses {
+  /** log P(token) in nats, one for each id. */
+  readonly logProbabilities: Float64Array
 }
 
 /** A post of `size` tokens: each id's share of them, and each class's share of them times `PROMPT_CACHE_SHARE`. */
@@ -53,29 +57,47 @@ export class ReferenceModel {
     this.nGrams = new NGramModel(sequences(), tokenizer.size, classifyVocabulary(tokenizer), CLASS_COUNT)
   }
 
-  /** Scores a response to a post. `makeRoom` gives the memory of the class probabilities for so many tokens. */
-  analyse(prompt: string, response: string, makeRoom: (tokens: number) => Float64Array = newRoom): Analysis {
+  /** Scores a response to a post. */
+  analyse(prompt: string, response: string): Analysis {
+    const classes = this.readClasses(prompt, response)
+    const logProbabilities = this.logProbabilities(prompt, classes.ids)
+    return { ...classes, logProbabilities }
+  }
+
+  /**
+   * The classes of a response to a post, at half the price of `analyse`. `makeRoom` gives the memory of the class
+   * probabilities for so many tokens.
+   */
+  readClasses(prompt: string, response: string, makeRoom: (tokens: number) => Float64Array = newRoom): ResponseClasses {
     const { tokenizer, nGrams } = this
     const ids = tokenizer.encode(response, true)
     const post = this.#countPost(prompt)
-    const cacheShare = post.size > 0 ? PROMPT_CACHE_SHARE : 0
-    const logProbabilities = new Float64Array(ids.length)
-    const classes = new Uint8Array(ids.length)
     const classProbabilities = makeRoom(ids.length)
-    const contexts = new Int32Array(ids.length)
-    const context = nGrams.start()
-    let logProbability = 0
+    const classSurplus = new Float64Array(CLASS_COUNT)
+    const share = post.size > 0 ? 1 - PROMPT_CACHE_SHARE : 1
+    nGrams.writeClasses(ids, share, post.classes, classProbabilities, classSurplus)
+    const classes = new Uint8Array(ids.length)
+    for (let index = 0; index < CLASS_COUNT; index++) classSurplus[index] = -(classSurplus[index] ?? 0)
+    for (let place = 0; place < ids.length; place++) {
+      const tokenClass = nGrams.classes[ids[place] ?? 0] ?? 0
+      classes[place] = tokenClass
+      classSurplus[tokenClass] = (classSurplus[tokenClass] ?? 0) + 1
+    }
+    return { ids, classes, classProbabilities, classSurplus }
+  }
+
+  /** log P(token) in nats for each id of a response to a post. */
+  logProbabilities(prompt: string, ids: Int32Array): Float64Array {
+    const post = this.#countPost(prompt)
+    const cacheShare = post.size > 0 ? PROMPT_CACHE_SHARE : 0
+    const context = this.nGrams.start()
+    const values = new Float64Array(ids.length)
     for (let place = 0; place < ids.length; place++) {
       const id = ids[place] ?? 0
-      contexts[place] = context.classes
       const fromText = context.advance(id)
-      const value = Math.log((1 - cacheShare) * fromText + cacheShare * (post.tokens[id] ?? 0))
-      logProbabilities[place] = value
-      logProbability += value
-      classes[place] = nGrams.classes[id] ?? 0
+      values[place] = Math.log((1 - cacheShare) * fromText + cacheShare * (post.tokens[id] ?? 0))
     }
-    nGrams.writeClasses(contexts, 1 - cacheShare, post.classes, classProbabilities)
-    return { ids, logProbabilities, classes, classProbabilities, logProbability }
+    return values
   }
 
   /** The tokens and classes of a post; the last one is remembered, since both responses ask for it. */

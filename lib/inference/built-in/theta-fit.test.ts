@@ -34,11 +34,11 @@ function differentiate(value: (point: Float64Array) => number, point: Float64Arr
 describe('tilt', () => {
   test('makes a distribution: over all next tokens the policy sums to 1', () => {
     const { nGrams, tokenizer } = MODEL
-    const classes = new Float64Array(CLASS_COUNT)
     for (const text of ['', 'we think', 'unseen start']) {
       const context = nGrams.start()
       for (const id of tokenizer.encode(text)) context.advance(id)
-      nGrams.writeClasses(Int32Array.of(context.classes), 1, new Float64Array(CLASS_COUNT), classes)
+      const all = MODEL.readClasses('', text).classProbabilities
+      const classes = all.subarray(all.length - CLASS_COUNT)
       let total = 0
       for (let token = 0; token < tokenizer.size; token++) {
         const probability = context.copy().advance(token)
@@ -64,11 +64,23 @@ describe('tilt', () => {
     })
   })
 
+  test('is 0 where theta is, with the gradient that is known there', () => {
+    const known = new Float64Array(CLASS_COUNT)
+    const counted = new Float64Array(CLASS_COUNT)
+    expect(tilt(ANALYSIS, new Float64Array(CLASS_COUNT), known)).toBe(0)
+    // So near zero that the normalisers are counted, and are 1.
+    expect(tilt(ANALYSIS, new Float64Array(CLASS_COUNT).fill(1e-14), counted)).toBeCloseTo(0, 10)
+    known.forEach((slope, index) => {
+      expect(slope).toBeCloseTo(counted[index] ?? 0, 9)
+    })
+  })
+
   test('is the sum over tokens, also for normalisers far from 1', () => {
     for (const scale of [1, 60]) {
       const theta = THETA.map((weight) => scale * weight)
       const policy = tiltedLogProbabilities(ANALYSIS, theta).reduce((sum, value) => sum + value, 0)
-      expect(policy - ANALYSIS.logProbability).toBeCloseTo(tilt(ANALYSIS, theta), 8)
+      const reference = ANALYSIS.logProbabilities.reduce((sum, value) => sum + value, 0)
+      expect(policy - reference).toBeCloseTo(tilt(ANALYSIS, theta), 8)
     }
   })
 })

@@ -1,5 +1,5 @@
 import { maximise } from './maximise'
-import type { Analysis } from './reference-model'
+import type { ResponseClasses } from './reference-model'
 import { type Theta, tilt } from './tilt'
 import { CLASS_COUNT } from './token-classes'
 
@@ -16,8 +16,8 @@ const CLIMB = { evaluations: 12, tolerance: 0.01, firstStep: 0.25 } as const
 
 /** What a person wrote and chose, as the reference sees it. */
 export interface Evidence {
-  readonly comments: readonly Analysis[]
-  readonly pairs: readonly { readonly chosen: Analysis; readonly rejected: Analysis }[]
+  readonly comments: readonly ResponseClasses[]
+  readonly pairs: readonly { readonly chosen: ResponseClasses; readonly rejected: ResponseClasses }[]
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Analysis } from './reference-model'
+import type { Analysis, ResponseClasses } from './reference-model'
 import { CLASS_COUNT } from './token-classes'
 
 /** How strongly each class of tokens is favoured, in nats; `CLASS_COUNT` numbers. */
@@ -14,16 +14,20 @@ let normalisers = new Float64Array(1024)
 /**
  * log P(response) under the policy minus under the reference, in nats, where the policy is
  * `P(token) e^theta[class(token)] / sum over classes of P(class) e^theta[class]`, a distribution by construction.
- * With `gradient`, writes the derivative by `theta` into it. `theta` of zeros gives 0 up to rounding. `weights` are
+ * With `gradient`, writes the derivative by `theta` into it: the known surplus of classes where `theta` is zero. `weights` are
  * e^theta, for those who ask with the same `theta` again and again.
  */
 export function tilt(
-  analysis: Analysis,
+  response: ResponseClasses,
   theta: Theta,
   gradient?: Float64Array,
   weights: Float64Array = theta.map(Math.exp),
 ): number {
-  const { classes, classProbabilities } = analysis
+  if (gradient !== undefined && theta.every((weight) => weight === 0)) {
+    gradient.set(response.classSurplus)
+    return 0
+  }
+  const { classes, classProbabilities } = response
   const length = classes.length
   if (normalisers.length < length) normalisers = new Float64Array(2 * length)
   normalise(classProbabilities, weights, length)
