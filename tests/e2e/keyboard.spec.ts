@@ -37,6 +37,9 @@ test('the way from the rows to a shared result needs no pointer', async ({ explo
   await tabTo(page, page.getByRole('button', { name: 'Freeze and make a link' }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: /\/d\/[\w-]{43}$/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(share).toBeFocused()
 })
 
 /** Presses Tab until the control has the focus. */
