@@ -5,7 +5,7 @@ import { type Measurement, summariseRepetitions } from './measurement'
 import { type Visit, visitCold } from './page-visit'
 import { shareDashboard } from './shared-dashboard'
 
-const PAGES = ['/explore', '/evaluate', '/evaluate/new', '/backends', '/dashboards', '/help']
+const PAGES = ['/explore', '/vectors', '/evaluate', '/evaluate/new', '/backends', '/dashboards', '/help']
 const FIRST_ROWS = '[role=grid] [role=rowgroup] [role=row]'
 const HISTOGRAMS = '[role=grid] [aria-label^="From "]'
 const SHOWN = 'h1, h2, [role=grid]'

@@ -93,7 +93,9 @@ test('columns sort, and a bar of a header keeps its rows', async ({ explore: pag
   await expect(pillsOf(page)).toHaveCount(1)
   await expect.poll(() => readMatched(page)).toBe(told)
 
-  await pillsOf(page).getByRole('button', { name: /^Remove/ }).click()
+  await pillsOf(page)
+    .getByRole('button', { name: /^Remove/ })
+    .click()
   await expect(pillsOf(page)).toHaveCount(0)
   const demographics = page.getByRole('columnheader').filter({ hasText: 'Demographics' })
   await demographics.getByRole('button', { name: /missing$/ }).click()
