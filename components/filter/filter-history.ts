@@ -1,5 +1,4 @@
-import type { Filter } from '@/lib/core/filter'
-import { asRoot } from '@/lib/core/filter-tree'
+import { asRoot, type Filter } from '@/lib/core/filter'
 import { formatFilter } from '@/lib/core/filter-url'
 
 /** The filters of this page before and after the present one, nearest last. */

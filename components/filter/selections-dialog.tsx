@@ -3,7 +3,7 @@ import { Download, Filter as FilterIcon, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { Filter } from '@/lib/core/filter'
 import { formatHashList } from '@/lib/core/hash-list'
-import { readHashesInView, type SavedSelection, saveSelection, selections, useSelections } from '@/lib/dataset'
+import { loadSelections, readHashesInView, type SavedSelection, saveSelection, useSelections } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Field } from '../ui/field'
@@ -75,15 +75,17 @@ export function SelectionsDialog({ filter, matched, missing, onUse, onClose }: S
               key={selection.id}
               selection={selection}
               onUse={() => onUse({ kind: 'selection', selection: selection.id })}
-              onRename={(name) => run(() => selections.rename(selection.id, name))}
+              onRename={(name) => run(async () => (await loadSelections()).rename(selection.id, name))}
               onExport={() =>
                 run(async () => {
-                  const hashes = (await selections.readHashes(selection.id)) ?? []
+                  const hashes = (await (await loadSelections()).readHashes(selection.id)) ?? []
                   saveText(formatHashList(hashes), `selection-${selection.id}.jsonl`, 'application/jsonl')
                 })
               }
               onDelete={() =>
-                run(async () => setDeleted({ name: selection.name, undo: await selections.remove(selection.id) }))
+                run(async () =>
+                  setDeleted({ name: selection.name, undo: await (await loadSelections()).remove(selection.id) }),
+                )
               }
             />
           ))}

@@ -11,7 +11,6 @@ import type { SourceSummary } from '../dataset/source-summary'
 import { useOpenFromView } from '../dataset/use-open-from-view'
 import { FilterBar } from '../filter/filter-bar'
 import { PageBar } from '../frame/page-bar'
-import { Tabs } from '../ui/tabs'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
 import { NoDirections } from './no-directions'
@@ -20,6 +19,7 @@ import { TabSkeleton } from './tab-skeleton'
 import { useVectorsView } from './use-vectors-view'
 
 const loading = () => <TabSkeleton />
+const Tabs = dynamic(() => import('../ui/tabs').then((module) => module.Tabs), { ssr: false, loading })
 const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Content: ComponentType<TabProps> }[] = [
   {
     key: 'distribution',

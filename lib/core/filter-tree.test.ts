@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { allOf, type Filter } from './filter'
+import { allOf, asRoot, type Filter } from './filter'
 import {
   appendTo,
-  asRoot,
   changeGroup,
   depthOf,
   filterAt,

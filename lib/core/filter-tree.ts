@@ -131,8 +131,3 @@ export function moveAt(root: Filter, path: FilterPath, by: -1 | 1): Filter {
   const moved = parts.map((other, place) => (place === at ? neighbour : place === at + by ? part : other))
   return replaceAt(root, above, withParts(group, moved))
 }
-
-/** The filter as an `all` of its top-level conditions, as which it is edited. */
-export function asRoot(filter: Filter): Filter {
-  return allOf(conditionsOf(filter))
-}

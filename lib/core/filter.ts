@@ -29,3 +29,8 @@ export function conditionsOf(filter: Filter): readonly Filter[] {
 export function allOf(conditions: readonly Filter[]): Filter {
   return { kind: 'all', filters: conditions }
 }
+
+/** The filter as an `all` of its top-level conditions, as which it is edited. */
+export function asRoot(filter: Filter): Filter {
+  return allOf(conditionsOf(filter))
+}

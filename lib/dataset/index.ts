@@ -21,6 +21,7 @@ export {
   drawSample,
   examineRows,
   exportView,
+  loadSelections,
   prepareConsoleSql,
   readCoOccurrence,
   readHashesInView,
@@ -33,6 +34,7 @@ export {
   readRowMask,
   readRunExamples,
   runConsole,
+  saveSelection,
 } from './later'
 export { LoadError, type LoadErrorCode, type LoadProblem } from './load-error'
 export type { RowProblem } from './loader-protocol'
@@ -52,6 +54,5 @@ export type { RunRowsError } from './run-rows'
 export { SelectionError } from './selection-error'
 export type { SavedSelection } from './selection-list'
 export type { SelectionsState } from './selection-store'
-export { saveSelection, selections } from './selections'
 export { useDataset } from './use-dataset'
 export { useSelections } from './use-selections'

@@ -57,6 +57,16 @@ export async function readHashesInView(...asked: Asked<'readHashesInView'>) {
   return (await loadDatabase()).readHashesInView(...asked)
 }
 
+/** The saved selections of this browser, whose list may still have to be read. */
+export async function loadSelections() {
+  return (await import('./selections')).selections
+}
+
+/** Keeps content hashes under a name; a term `selection` with the answer's `id` then keeps these rows. Throws `SelectionError`. */
+export async function saveSelection(name: string, hashes: readonly string[]) {
+  return (await loadSelections()).save(name, hashes)
+}
+
 /** The complete rows with these content hashes as a run takes them, in the order given. */
 export async function readRunExamples(...asked: Asked<'readRunExamples'>) {
   return (await loadDatabase()).readRunExamples(...asked)

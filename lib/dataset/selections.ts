@@ -1,5 +1,4 @@
 import 'client-only'
-import type { SavedSelection } from './selection-list'
 import { createSelectionStore, type SelectionStorage } from './selection-store'
 
 /** The browser's own database, opened with the first question. */
@@ -27,8 +26,3 @@ function openStorage(): Promise<SelectionStorage> {
 
 /** The saved selections of this browser. */
 export const selections = createSelectionStore(storage, async () => (await import('./hasher')).createBufferedHasher())
-
-/** Keeps content hashes under a name; a term `selection` with the answer's `id` then keeps these rows. */
-export function saveSelection(name: string, hashes: readonly string[]): Promise<SavedSelection> {
-  return selections.save(name, hashes)
-}
