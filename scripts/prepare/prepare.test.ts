@@ -29,7 +29,7 @@ import { plainExamples, writeLines, writeParquet } from './test-shards'
 // Each command starts the program and its threads, on a busy machine in tens of seconds.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 })
 
-const KILLS = 20
+const KILLS = 8
 const SHARDS = ['a.parquet', 'b.jsonl', 'c.parquet']
 const ROWS_OF_SHARD = 300
 
