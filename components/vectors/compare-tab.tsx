@@ -104,7 +104,7 @@ export default function CompareTab(props: TabProps) {
               onChange={(order) => setView({ compare: { ...compare, order } }, { replace: true })}
             />
           </div>
-          <div className={load.phase === 'loading' ? 'opacity-60' : undefined}>
+          <div aria-busy={load.phase === 'loading'} className="aria-busy:cursor-progress">
             <ChartFrame
               title="A less B"
               summary={summariseComparison(comparison)}
