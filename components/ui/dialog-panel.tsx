@@ -1,12 +1,14 @@
 'use client'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
+import { useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import type { DialogProps } from './dialog'
 
-/** A centred dialog; below 720 px it fills the screen. */
+/** A centred dialog; below 720 px it fills the screen. Closed, it gives the focus back to what had it. */
 export function DialogPanel({ open, onOpenChange, title, description, children, className }: DialogProps) {
+  const opener = useRef<Element | null>(null)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -16,6 +18,13 @@ export function DialogPanel({ open, onOpenChange, title, description, children, 
             'fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] max-w-2xl flex-col rounded-md bg-ground shadow-overlay outline-none max-[720px]:inset-0 max-[720px]:top-0 max-[720px]:max-h-none max-[720px]:rounded-none',
             className,
           )}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="flex items-start justify-between gap-4 border-b px-4 py-3">
