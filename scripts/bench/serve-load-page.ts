@@ -42,7 +42,7 @@ function describeSource(paths: readonly string[]) {
     url: `/data/${basename(path)}`,
     bytes: statSync(path).size,
   }))
-  return { id: 'bench', label: 'Benchmark', kind: 'sample', synthetic: true, shards }
+  return { id: 'bench', label: 'Benchmark', kind: 'sample', synthetic: true, revision: null, filesUrl: null, shards }
 }
 
 async function bundleScripts(): Promise<Map<string, string>> {
