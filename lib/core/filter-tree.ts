@@ -1,4 +1,4 @@
-import { allOf, conditionsOf, type Filter } from './filter'
+import { allOf, type Filter } from './filter'
 
 /** A filter without its negations, and whether these turn its meaning round. */
 export interface FilterNode {
