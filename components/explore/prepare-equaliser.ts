@@ -1,6 +1,7 @@
 import { DIMENSIONS, type Dimension, GROUPS, type GroupKey } from '@/lib/core/dimensions'
 import type { Pole } from '@/lib/core/direction'
 import { conditionsOf, type Filter, type FilterTerm } from '@/lib/core/filter'
+import { dimensionContains } from '@/lib/core/find-dimensions'
 import type { EqualiserOrderKey } from '@/lib/core/view'
 
 export const EQUALISER_ORDERS = [
@@ -65,8 +66,7 @@ interface EqualiserInput {
 /** Decides everything the equaliser draws: bars, order, states. Ties keep the dimensions' own order. */
 export function prepareEqualiser({ counts, totals, filter, order, search }: EqualiserInput): Equaliser {
   const states = readStates(filter)
-  const query = search.trim().toLowerCase()
-  const rows = DIMENSIONS.filter((dimension) => matches(dimension, query)).map((dimension) => ({
+  const rows = DIMENSIONS.filter((dimension) => dimensionContains(dimension, search)).map((dimension) => ({
     dimension,
     positive: preparePole(dimension, 'positive', counts, totals, states),
     negative: preparePole(dimension, 'negative', counts, totals, states),
@@ -91,12 +91,6 @@ function preparePole(
 
 function divide(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
-}
-
-function matches(dimension: Dimension, query: string): boolean {
-  return [dimension.label, dimension.name, dimension.positive, dimension.negative].some((text) =>
-    text.toLowerCase().includes(query),
-  )
 }
 
 function arrange(rows: readonly EqualiserRow[], order: EqualiserOrderKey): readonly EqualiserSection[] {
