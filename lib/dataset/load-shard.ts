@@ -2,9 +2,11 @@ import initParquet from 'parquet-wasm/esm'
 import type { ContentHasher } from '@/lib/core/content-hash'
 import { encodeBatch } from './encode-batch'
 import { indexBuffers } from './index-sink'
-import type { LoaderMessage, LoadRequest } from './loader-protocol'
+import type { LoaderMessage, WorkerRequest } from './loader-protocol'
 import { type ByteSource, openFile } from './readers/byte-source'
 import { openShard } from './readers/read-shard'
+import { openScratch } from './readers/scratch'
+import type { AsideOptions, GroupAside } from './readers/shard-batch'
 import { openUrl } from './readers/url-source'
 
 /** Milliseconds between two progress messages at least. */
@@ -23,12 +25,12 @@ export function createParquetStart(): (url: string) => Promise<void> {
  * Reads a shard and tells everything through `send`; waits for `ready` before each piece. Throws what the readers throw.
  */
 export async function loadShard(
-  request: LoadRequest,
+  request: WorkerRequest,
   hasher: ContentHasher,
   send: (message: LoaderMessage, transfer: ArrayBuffer[]) => void,
   ready: () => Promise<void>,
 ): Promise<void> {
-  let bytesDone = 0
+  let { bytesDone } = request
   let toldAtMs = 0
   const source = await openSource(request, (bytes) => {
     bytesDone += bytes
@@ -47,18 +49,35 @@ export async function loadShard(
       firstRowNumber += batch.rows
       return batch
     },
+    ...(request.scratch !== null && { aside: asideOptions(request.scratch, request.aside, handOver) }),
   })
-  for await (const { batch, endRow, errors, synthetic = false } of pieces) {
-    await ready()
-    const problems = errors.map(({ message, place, problem }) => ({ message, place, problem }))
-    const transfer = batch ? [batch.ipc.buffer, ...indexBuffers(batch)] : []
-    const piece = { batch, endRow, errors: problems, synthetic, bytesDone: Math.min(bytesDone, source.size) }
-    send({ kind: 'piece', piece }, transfer)
+  try {
+    for await (const { batch, endRow, errors, synthetic = false } of pieces) {
+      await ready()
+      const problems = errors.map(({ message, place, problem }) => ({ message, place, problem }))
+      const transfer = batch ? [batch.ipc.buffer, ...indexBuffers(batch)] : []
+      const piece = { batch, endRow, errors: problems, synthetic, bytesDone: Math.min(bytesDone, source.size) }
+      send({ kind: 'piece', piece }, transfer)
+    }
+    send({ kind: 'done' }, [])
+  } catch (error) {
+    if (!(error instanceof HandedOver)) throw error
   }
-  send({ kind: 'done' }, [])
+
+  function handOver(aside: GroupAside, startRow: number): never {
+    send({ kind: 'aside', rest: { startRow, firstRowNumber, bytesDone, aside } }, [])
+    throw new HandedOver()
+  }
 }
 
-function openSource(request: LoadRequest, count: (bytes: number) => void): Promise<ByteSource> | ByteSource {
+/** Ends the reading of a shard that another worker goes on with. */
+class HandedOver extends Error {}
+
+function asideOptions(scratch: string, group: GroupAside | null, onAside: AsideOptions['onAside']): AsideOptions {
+  return { group, onAside, open: () => openScratch(scratch) }
+}
+
+function openSource(request: WorkerRequest, count: (bytes: number) => void): Promise<ByteSource> | ByteSource {
   const { origin, name } = request
   return origin.kind === 'url' ? openUrl(origin.url, name, count) : openFile(origin.file, name, count)
 }

@@ -2,6 +2,7 @@ import type { PublishedColumn } from '@/lib/core/example'
 import type { ExampleError } from '@/lib/core/example-error'
 import type { EncodedBatch } from './encode-batch'
 import type { LoadProblem } from './load-error'
+import type { GroupAside } from './readers/shard-batch'
 
 /** Where a shard's bytes come from. */
 export type ShardOrigin =
@@ -21,12 +22,25 @@ export interface LoadRequest {
   readonly startRow: number
 }
 
+/** What the worker needs to know besides. */
+export interface WorkerRequest extends LoadRequest {
+  /** Bytes of the shard that were read before. */
+  readonly bytesDone: number
+  /** Name of the file to put texts aside in; `null` where the browser has none. */
+  readonly scratch: string | null
+  /** What a worker before this one has put aside there of the row group that `startRow` lies in. */
+  readonly aside: GroupAside | null
+}
+
+/** Where a fresh worker goes on. */
+export type RestOfShard = Pick<WorkerRequest, 'startRow' | 'firstRowNumber' | 'bytesDone' | 'aside'>
+
 /** A row that was left out. */
 export type RowProblem = Pick<ExampleError, 'message' | 'place' | 'problem'>
 
 /** What the page asks of the loader: read a shard, or send the next piece. */
 export type LoaderRequest =
-  | { readonly kind: 'load'; readonly request: LoadRequest; readonly parquetUrl: string }
+  | { readonly kind: 'load'; readonly request: WorkerRequest; readonly parquetUrl: string }
   | { readonly kind: 'next' }
 
 /** What the head or the footer of a shard says. */
@@ -58,6 +72,8 @@ export type LoaderMessage =
   | { readonly kind: 'opened'; readonly facts: ShardFacts }
   | { readonly kind: 'progress'; readonly bytesDone: number }
   | { readonly kind: 'piece'; readonly piece: LoadedPiece }
+  /** A row group lies aside: a fresh worker is to go on, for this one's memory never shrinks. */
+  | { readonly kind: 'aside'; readonly rest: RestOfShard }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly problem: LoadProblem }
 

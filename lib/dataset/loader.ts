@@ -1,5 +1,14 @@
 import { LoadError, type LoadProblem } from './load-error'
-import type { LoadedPiece, LoaderMessage, LoaderRequest, LoadRequest, ShardFacts } from './loader-protocol'
+import type {
+  LoadedPiece,
+  LoaderMessage,
+  LoaderRequest,
+  LoadRequest,
+  RestOfShard,
+  ShardFacts,
+  WorkerRequest,
+} from './loader-protocol'
+import { reserveScratch } from './reserve-scratch'
 
 const PARQUET_WASM = '/parquet/0.8.0/parquet_wasm_bg.wasm'
 
@@ -32,35 +41,50 @@ export function createLoader(): Loader {
   }
 
   async function load(request: LoadRequest, handlers: LoadHandlers, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    worker ??= new Worker(new URL('./loader.worker.ts', import.meta.url), { type: 'module' })
+    const scratch = await reserveScratch()
+    let rest: WorkerRequest | null = { ...request, bytesDone: 0, scratch: scratch?.name ?? null, aside: null }
     try {
-      const bytes = await follow(worker, request, handlers, signal)
-      if (bytes > WORN_BYTES) end()
+      while (rest) {
+        signal.throwIfAborted()
+        worker ??= new Worker(new URL('./loader.worker.ts', import.meta.url), { type: 'module' })
+        const stop: Stop = await follow(worker, rest, handlers, signal)
+        if (stop.rest || stop.bytes > WORN_BYTES) end()
+        rest = stop.rest && { ...rest, ...stop.rest }
+      }
     } catch (error) {
       end()
       throw error
+    } finally {
+      await scratch?.release()
     }
   }
 
   return { load, end }
 }
 
+/** Where a worker stopped. */
+interface Stop {
+  /** The file's. */
+  readonly bytes: number
+  /** What is left for a fresh worker. */
+  readonly rest: RestOfShard | null
+}
+
 /**
- * Follows the reading of one shard to its end; resolves to the file's bytes. Settles only after the piece in hand is
- * dealt with, so that nothing of this shard happens afterwards.
+ * Follows the reading of one shard by one worker to its end. Settles only after the piece in hand is dealt with, so
+ * that nothing of this shard happens afterwards.
  */
 async function follow(
   worker: Worker,
-  request: LoadRequest,
+  request: WorkerRequest,
   handlers: LoadHandlers,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Stop> {
   const listening = new AbortController()
   const options = { signal: listening.signal }
   const post = (message: LoaderRequest) => worker.postMessage(message)
   let queue: Promise<void> = Promise.resolve()
-  const ended = new Promise<number>((resolve, reject) => {
+  const ended = new Promise<Stop>((resolve, reject) => {
     let bytes = 0
     const takePiece = async (piece: LoadedPiece) => {
       if (listening.signal.aborted) return
@@ -77,8 +101,10 @@ async function follow(
         case 'piece':
           queue = queue.then(() => takePiece(data.piece))
           return queue.catch(reject)
+        case 'aside':
+          return queue.then(() => resolve({ bytes, rest: data.rest }), reject)
         case 'done':
-          return queue.then(() => resolve(bytes), reject)
+          return queue.then(() => resolve({ bytes, rest: null }), reject)
         case 'failed':
           return queue.then(() => reject(toLoadError(data.problem)), reject)
       }

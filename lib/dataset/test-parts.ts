@@ -77,7 +77,7 @@ export function createDirectLoader(): Loader {
       }
       try {
         await loadShard(
-          request,
+          { ...request, bytesDone: 0, scratch: null, aside: null },
           hasher,
           (message) => {
             if (message.kind === 'opened') handlers.onOpened(message.facts)

@@ -9,6 +9,7 @@ import {
 import { foldVectors } from '../fold-vectors'
 import type { CColumn } from './arrow-c-data'
 import { type BatchPlace, directions, extraTexts, items, KNOWN_COLUMNS, texts } from './batch-columns'
+import type { PlaceAside, Scratch } from './scratch'
 
 const COLUMNS = PUBLISHED_COLUMNS
 
@@ -18,13 +19,29 @@ const ITEM_TEXTS = new Map<string, readonly string[]>([
   [COLUMNS.pairs, ['prompt', 'chosen', 'rejected']],
 ])
 
-/** What has been read of a batch, column by column of the file; it owns its memory. */
+/** Bytes that belong to nobody else: in memory, or put aside. */
+type KeptBytes = Uint8Array<ArrayBuffer> | PlaceAside
+
+/** Texts that were read before the rest of their rows. */
+interface KeptTexts extends Omit<TextColumn, 'bytes'> {
+  readonly bytes: KeptBytes
+}
+
+/** Keeps a copy of bytes that will not last. */
+export type KeepBytes = (bytes: Uint8Array) => KeptBytes
+
+/** Keeps bytes in memory. */
+export function keepInMemory(bytes: Uint8Array): KeptBytes {
+  return bytes.slice()
+}
+
+/** What has been read of a batch, column by column of the file. May be sent to another worker. */
 export interface BatchParts {
   readonly length: number
-  readonly texts: Map<string, TextColumn>
-  readonly items: Map<string, { offsets: Int32Array; texts: Map<string, TextColumn>; direction: VectorColumn | null }>
+  readonly texts: Map<string, KeptTexts>
+  readonly items: Map<string, { offsets: Int32Array; texts: Map<string, KeptTexts>; direction: VectorColumn | null }>
   direction: VectorColumn | null
-  extra: TextColumn | null
+  extra: KeptTexts | null
 }
 
 /** A batch of which nothing has been read. */
@@ -36,29 +53,29 @@ export function createParts(length: number): BatchParts {
  * Takes what a batch of some columns of the file holds into `parts`. Returns false when a cell is not exactly as AlignX
  * publishes it, as `columnsOfBatch` does.
  */
-export function takeColumns(parts: BatchParts, batch: CColumn, place: BatchPlace): boolean {
+export function takeColumns(parts: BatchParts, batch: CColumn, place: BatchPlace, keep: KeepBytes): boolean {
   if (batch.offset !== 0 || batch.length !== parts.length) return false
   if (batch.children.some((column) => !KNOWN_COLUMNS.has(column.name))) {
-    parts.extra = extraTexts(batch, place)
+    parts.extra = keepTexts(extraTexts(batch, place), keep)
     return true
   }
-  return batch.children.every((column) => takeColumn(parts, column))
+  return batch.children.every((column) => takeColumn(parts, column, keep))
 }
 
-function takeColumn(parts: BatchParts, column: CColumn): boolean {
+function takeColumn(parts: BatchParts, column: CColumn, keep: KeepBytes): boolean {
   const itemTexts = ITEM_TEXTS.get(column.name)
-  if (itemTexts) return takeItems(parts, column, itemTexts)
+  if (itemTexts) return takeItems(parts, column, itemTexts, keep)
   if (column.name === COLUMNS.direction) {
     parts.direction = directions(column, 0, parts.length)
     return parts.direction !== null
   }
   const text = texts(column, 0, parts.length, 'optional')
   if (!text) return false
-  parts.texts.set(column.name, own(text))
+  parts.texts.set(column.name, keepTexts(text, keep))
   return true
 }
 
-function takeItems(parts: BatchParts, column: CColumn, names: readonly string[]): boolean {
+function takeItems(parts: BatchParts, column: CColumn, names: readonly string[], keep: KeepBytes): boolean {
   const fields = column.children[0]?.children.map((field) => field.name) ?? []
   const present = names.filter((name) => fields.includes(name))
   const read = items(column, parts.length, present)
@@ -67,24 +84,28 @@ function takeItems(parts: BatchParts, column: CColumn, names: readonly string[])
   parts.items.set(column.name, known)
   present.forEach((name, index) => {
     const text = read.texts[index]
-    if (text) known.texts.set(name, own(text))
+    if (text) known.texts.set(name, keepTexts(text, keep))
   })
   if (fields.includes(COLUMNS.direction)) known.direction = read.direction
   return true
 }
 
-/** The batch as a whole, or `null` where a needed column is missing or NULL somewhere. */
-export function joinParts(parts: BatchParts): ExampleColumns | null {
+/** The batch as a whole, or `null` where a needed column is missing or NULL somewhere. `scratch` has what is aside. */
+export function joinParts(parts: BatchParts, scratch: Scratch | null): ExampleColumns | null {
   const { length } = parts
+  const readTexts = (text: KeptTexts) => ({ ...text, bytes: readBytes(text.bytes, scratch) })
   const needed = (name: string) => {
     const text = parts.texts.get(name)
-    return text && text.validity === null ? text : null
+    return text && text.validity === null ? readTexts(text) : null
   }
-  const optional = (name: string) => parts.texts.get(name) ?? missingTexts(length)
+  const optional = (name: string) => {
+    const text = parts.texts.get(name)
+    return text ? readTexts(text) : missingTexts(length)
+  }
   const [prompt, chosen, rejected] = [needed(COLUMNS.prompt), needed(COLUMNS.chosen), needed(COLUMNS.rejected)]
   const direction = parts.direction ?? noDirections(length)
-  const ugc = joinItems(parts, COLUMNS.ugc)
-  const pairs = joinItems(parts, COLUMNS.pairs)
+  const ugc = joinItems(parts, COLUMNS.ugc, readTexts)
+  const pairs = joinItems(parts, COLUMNS.pairs, readTexts)
   if (!prompt || !chosen || !rejected || !direction || !ugc || !pairs) return null
   return {
     length,
@@ -97,25 +118,54 @@ export function joinParts(parts: BatchParts): ExampleColumns | null {
     direction,
     ugc,
     pairs,
-    extra: parts.extra ?? missingTexts(length),
+    extra: parts.extra ? readTexts(parts.extra) : missingTexts(length),
   }
 }
 
-/** Gives the memory of the texts back at once: waiting for the garbage collector would double what a load takes. */
-export function freeParts(parts: BatchParts): void {
-  const columns = [...parts.texts.values(), ...[...parts.items.values()].flatMap((item) => [...item.texts.values()])]
-  for (const { bytes } of columns)
-    if (bytes.buffer instanceof ArrayBuffer && 'transfer' in bytes.buffer) bytes.buffer.transfer(0)
-  parts.texts.clear()
-  parts.items.clear()
+/** Gives the memory of texts back at once: waiting for the garbage collector would double what a load takes. */
+export function freeTexts(columns: ExampleColumns): void {
+  const { prompt, chosen, rejected, demographics, profile, persona, ugc, pairs, extra } = columns
+  for (const { bytes } of [
+    prompt,
+    chosen,
+    rejected,
+    demographics,
+    profile,
+    persona,
+    extra,
+    ...ugc.texts,
+    ...pairs.texts,
+  ])
+    detach(bytes)
 }
 
-function joinItems(parts: BatchParts, column: string): ItemColumns | null {
+/** Forgets the texts that are kept, but not the directions. */
+export function dropTexts(parts: BatchParts): void {
+  for (const kept of [parts.texts, ...[...parts.items.values()].map((item) => item.texts)]) {
+    for (const { bytes } of kept.values()) if (bytes instanceof Uint8Array) detach(bytes)
+    kept.clear()
+  }
+  parts.extra = null
+}
+
+/** Forgets all of a batch that was taken over. */
+export function forgetParts(parts: BatchParts): void {
+  parts.texts.clear()
+  parts.items.clear()
+  parts.direction = null
+  parts.extra = null
+}
+
+function joinItems(parts: BatchParts, column: string, readTexts: (text: KeptTexts) => TextColumn): ItemColumns | null {
   const names = ITEM_TEXTS.get(column) ?? []
   const known = parts.items.get(column)
   const offsets = known?.offsets ?? new Int32Array(parts.length + 1)
   const count = offsets[parts.length] ?? 0
-  const columns = names.flatMap((name) => known?.texts.get(name) ?? (count === 0 ? missingTexts(0) : []))
+  const columns = names.flatMap((name) => {
+    const text = known?.texts.get(name)
+    if (text) return readTexts(text)
+    return count === 0 ? missingTexts(0) : []
+  })
   const direction = known?.direction ?? noDirections(count)
   return direction && columns.length === names.length ? { offsets, texts: columns, direction } : null
 }
@@ -124,9 +174,19 @@ function noDirections(length: number): VectorColumn | null {
   return foldVectors(new Uint8Array(0), [], length, new Uint8Array(Math.ceil(length / 8)))
 }
 
-/** A copy that holds just these texts, so that WebAssembly memory may be used for the next column. */
-function own(column: TextColumn): TextColumn {
+/** Just these texts, so that WebAssembly memory may be used for the next column. */
+function keepTexts(column: TextColumn, keep: KeepBytes): KeptTexts {
   const first = column.offsets[0] ?? 0
-  const bytes = column.bytes.slice(first, column.offsets[column.length])
+  const bytes = keep(column.bytes.subarray(first, column.offsets[column.length]))
   return { ...column, offsets: column.offsets.map((offset) => offset - first), bytes }
+}
+
+function readBytes(bytes: KeptBytes, scratch: Scratch | null): Uint8Array {
+  if (bytes instanceof Uint8Array) return bytes
+  if (!scratch) throw new RangeError('Texts that were put aside are asked for without their scratch.')
+  return scratch.read(bytes)
+}
+
+function detach({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0)
 }

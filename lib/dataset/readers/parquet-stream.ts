@@ -8,8 +8,10 @@ import type { RangeMemory } from './range-memory'
 export interface ParquetLimits {
   /** Above this a row group is read column by column. */
   readonly largeGroupBytes: number
-  /** Texts of a large row group that are held at once. */
+  /** Texts of a large row group that are held at once, where they cannot be put aside. */
   readonly windowBytes: number
+  /** Of one column of it, where they can. */
+  readonly columnBytes: number
 }
 
 /** A column chunk of a row group. */
@@ -18,6 +20,8 @@ export interface ColumnChunk {
   readonly path: readonly string[]
   /** Values on the lowest level, list items one by one. */
   readonly values: number
+  /** Uncompressed. */
+  readonly bytes: number
 }
 
 /** What the footer says of a row group. */

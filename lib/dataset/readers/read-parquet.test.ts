@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { tableFromIPC } from 'apache-arrow'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hashExample } from '@/lib/core/content-hash'
 import { readExample } from '@/lib/core/read-example'
 import { createBufferedHasher } from '../hasher'
+import type { ByteSource } from './byte-source'
 import { openParquet } from './read-parquet'
-import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
+import type { GroupAside } from './shard-batch'
+import { initParquet, makeScratch, type ReadShard, readShard, sourceOf, writeParquet } from './test-shards'
 
 beforeAll(initParquet)
 
@@ -23,6 +25,21 @@ const ROWS = `
       prompt: 'q' || u, chosen: 'c' || u, rejected: 'r' || i,
       ${column}: ${vector('INTEGER').replaceAll('i ', 'u ').replaceAll('+ i', '+ u').replaceAll('DOUBLE', 'FLOAT')} }) AS "Pair-wise Comparative Feedback"
   FROM range(700) t(i)`
+/** More than one batch of them. */
+const MORE_ROWS = ROWS.replace('range(700)', 'range(2500)')
+
+/** The cells of all rows, each row as JSON, without the number it has among those read. */
+function cellsOf({ batches }: ReadShard): string[] {
+  return batches.flatMap((batch) =>
+    tableFromIPC(batch.ipc)
+      .toArray()
+      .map((row) =>
+        JSON.stringify({ ...row.toJSON(), row_number: 0 }, (_, value) =>
+          typeof value === 'bigint' ? String(value) : value,
+        ),
+      ),
+  )
+}
 
 /** The same rows by DuckDB's own values, hashed by the plain path. */
 async function hashesBySql(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
@@ -122,31 +139,87 @@ describe('Parquet shards', () => {
 
   test.each([
     ['in one window', Number.POSITIVE_INFINITY, ROWS],
-    ['in windows', 40_000, ROWS],
-    ['with undocumented columns', 40_000, ROWS.replace('SELECT', "SELECT 1 AS n, {a: 'x'} AS nested,")],
+    ['in windows', 40_000, MORE_ROWS],
+    ['with undocumented columns', 40_000, MORE_ROWS.replace('SELECT', "SELECT 1 AS n, {a: 'x'} AS nested,")],
     [
       'with a NULL post in the middle',
       40_000,
-      ROWS.replace('|| i AS prompt', '|| CASE WHEN i = 333 THEN NULL ELSE i END AS prompt'),
+      MORE_ROWS.replace('|| i AS prompt', '|| CASE WHEN i = 1333 THEN NULL ELSE i END AS prompt'),
     ],
   ])('a large row group is read column by column %s as it is at once', async (_, windowBytes, rows) => {
     const source = sourceOf(await writeParquet(rows), 'a.parquet')
     const atOnce = await readShard(source)
-    const byColumn = await readShard(source, 100, (from) => openParquet(from, { largeGroupBytes: 0, windowBytes }))
+    const byColumn = await readShard(source, 100, (from) =>
+      openParquet(from, { largeGroupBytes: 0, windowBytes, columnBytes: windowBytes }),
+    )
     expect(byColumn.fault).toBeNull()
     expect(byColumn.errors).toEqual(atOnce.errors)
     expect(byColumn.hashes).toEqual(atOnce.hashes.slice(100))
-    const cells = (shard: typeof atOnce) =>
-      shard.batches.flatMap((batch) =>
-        tableFromIPC(batch.ipc)
-          .toArray()
-          .map((row) =>
-            JSON.stringify({ ...row.toJSON(), row_number: 0 }, (_, value) =>
-              typeof value === 'bigint' ? String(value) : value,
-            ),
-          ),
-      )
-    expect(cells(byColumn)).toEqual(cells(atOnce).slice(100))
+    expect(cellsOf(byColumn)).toEqual(cellsOf(atOnce).slice(100))
+  })
+
+  describe('texts put aside', () => {
+    const undocumented = MORE_ROWS.replace('SELECT', "SELECT 1 AS n, {a: 'x'} AS nested,")
+    const limits = { largeGroupBytes: 0, windowBytes: 40_000, columnBytes: 40_000 }
+    const open = (from: ByteSource) => openParquet(from, limits)
+    let scratch = makeScratch()
+    afterEach(() => {
+      expect(scratch.openFiles()).toBe(0)
+      scratch.remove()
+    })
+
+    test.each([
+      ['whole', Number.POSITIVE_INFINITY],
+      ['in part, with no room for the rest', 20_000],
+      ['nowhere, with no room at all', 0],
+    ])('%s give the same rows', async (_, room) => {
+      scratch = makeScratch(room)
+      const source = sourceOf(await writeParquet(undocumented), 'a.parquet')
+      const stops: number[] = []
+      const onAside = (_group: GroupAside, firstRow: number) => void stops.push(firstRow)
+      const byScratch = await readShard(source, 100, open, { open: scratch.open, group: null, onAside })
+      expect(byScratch.fault).toBeNull()
+      expect(cellsOf(byScratch)).toEqual(cellsOf(await readShard(source)).slice(100))
+      expect(scratch.size()).toBeLessThanOrEqual(room)
+      expect(stops).toEqual(room === Number.POSITIVE_INFINITY ? [100] : [])
+    })
+
+    test('are joined by another reader that is given the group', async () => {
+      scratch = makeScratch()
+      const source = sourceOf(await writeParquet(undocumented), 'a.parquet')
+      const handed: GroupAside[] = []
+      const first = await readShard(source, 100, open, {
+        open: scratch.open,
+        group: null,
+        onAside(group) {
+          handed.push(structuredClone(group))
+          throw new Error('handed over')
+        },
+      })
+      expect(first.fault).toMatchObject({ message: 'handed over' })
+      expect(first.batches).toEqual([])
+      const size = scratch.size()
+      const [group = null] = handed
+      const second = await readShard(source, 100, open, { open: scratch.open, group, onAside: () => undefined })
+      expect(second.fault).toBeNull()
+      expect(cellsOf(second)).toEqual(cellsOf(await readShard(source)).slice(100))
+      expect(scratch.size()).toBe(size)
+    })
+
+    test('are left where a post is NULL, which is read row by row', async () => {
+      scratch = makeScratch()
+      const rows = MORE_ROWS.replace('|| i AS prompt', '|| CASE WHEN i = 1333 THEN NULL ELSE i END AS prompt')
+      const source = sourceOf(await writeParquet(rows), 'a.parquet')
+      const byScratch = await readShard(source, 0, open, {
+        open: scratch.open,
+        group: null,
+        onAside: () => undefined,
+      })
+      const atOnce = await readShard(source)
+      expect(byScratch.fault).toBeNull()
+      expect(byScratch.errors).toEqual(atOnce.errors)
+      expect(cellsOf(byScratch)).toEqual(cellsOf(atOnce))
+    })
   })
 
   test('another schema is refused with the columns that were found', async () => {

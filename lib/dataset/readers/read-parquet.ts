@@ -26,7 +26,7 @@ const BYTES_OF_BATCH = 4_000_000
 const MIN_BATCH_ROWS = 32
 const MAX_BATCH_ROWS = 2048
 
-const LIMITS: ParquetLimits = { largeGroupBytes: BYTES_OF_BATCH, windowBytes: 100_000_000 }
+const LIMITS: ParquetLimits = { largeGroupBytes: BYTES_OF_BATCH, windowBytes: 100_000_000, columnBytes: 100_000_000 }
 
 /** The largest row group, compressed: it is held in memory as a whole. */
 export const MAX_ROW_GROUP_BYTES = 1024 * 1024 * 1024
@@ -51,7 +51,11 @@ export async function openParquet(source: ByteSource, limits = LIMITS): Promise<
     rows: group.numRows(),
     bytes: group.totalByteSize(),
     compressedBytes: group.compressedSize(),
-    leaves: group.columns().map((leaf) => ({ path: leaf.columnPath(), values: leaf.numValues() })),
+    leaves: group.columns().map((leaf) => ({
+      path: leaf.columnPath(),
+      values: leaf.numValues(),
+      bytes: leaf.uncompressedSize(),
+    })),
   }))
   const rows = groups.reduce((sum, group) => sum + group.rows, 0)
   return {

@@ -4,6 +4,8 @@ import { readExample } from '@/lib/core/read-example'
 import { columnsOfExamples } from '../columns-of-examples'
 import type { EncodedBatch } from '../encode-batch'
 import type { ExampleColumns } from '../example-columns'
+import type { BatchParts } from './leaf-columns'
+import type { Scratch } from './scratch'
 
 /** Turns consecutive examples into a batch; `shardRows` is the 0-based row in the shard of each. */
 export type Encode = (columns: ExampleColumns, shardRows: ArrayLike<number>) => EncodedBatch
@@ -20,11 +22,32 @@ export interface ShardBatch {
   readonly synthetic?: boolean
 }
 
+/** A row group of which everything was read but nothing joined: `parts` hold its rows from where reading began. */
+export interface GroupAside {
+  readonly group: number
+  readonly parts: readonly BatchParts[]
+}
+
+/** How texts are put aside. */
+export interface AsideOptions {
+  /** `null` where the browser has no scratch file. */
+  readonly open: () => Promise<Scratch | null>
+  /** What another worker has put aside of the row group that reading begins in. */
+  readonly group: GroupAside | null
+  /**
+   * Called when a row group lies aside from `firstRow` on, its scratch closed: may throw, to end here and join the
+   * rows elsewhere.
+   */
+  readonly onAside: (group: GroupAside, firstRow: number) => void
+}
+
 /** How a shard is read. */
 export interface ReadOptions {
   /** The 0-based row to begin at: rows before it are passed over, as when a broken load goes on. */
   readonly startRow: number
   readonly encode: Encode
+  /** How texts of a row group that is too large to be held are put aside; left out where they are not. */
+  readonly aside?: AsideOptions
 }
 
 /** Reads rows one by one and encodes those that are examples. `rows` are values, or errors of rows that are torn. */

@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,7 +19,8 @@ import { type EncodedBatch, encodeBatch } from '../encode-batch'
 import { createBufferedHasher } from '../hasher'
 import { type ByteSource, openFile } from './byte-source'
 import { type OpenShard, openShard } from './read-shard'
-import type { ShardBatch } from './shard-batch'
+import { type Scratch, scratchOf } from './scratch'
+import type { AsideOptions, ShardBatch } from './shard-batch'
 
 /** Instantiates parquet-wasm in Node from the installed package. */
 export function initParquet(): void {
@@ -42,8 +54,39 @@ export interface ReadShard {
   readonly fault: unknown
 }
 
+/** A scratch file as the browser has them, in a folder of its own, with room for `room` bytes. */
+export function makeScratch(room = Number.POSITIVE_INFINITY) {
+  const folder = mkdtempSync(join(tmpdir(), 'alignx-scratch-'))
+  const path = join(folder, 'scratch')
+  writeFileSync(path, '')
+  let open = 0
+  return {
+    open: async (): Promise<Scratch> => {
+      const file = openSync(path, 'r+')
+      open++
+      return scratchOf({
+        getSize: () => fstatSync(file).size,
+        read: (bytes, { at }) => readSync(file, bytes, 0, bytes.length, at),
+        write: (bytes, { at }) => writeSync(file, bytes, 0, Math.min(bytes.length, Math.max(0, room - at)), at),
+        close() {
+          closeSync(file)
+          open--
+        },
+      })
+    },
+    size: () => statSync(path).size,
+    openFiles: () => open,
+    remove: () => rmSync(folder, { recursive: true }),
+  }
+}
+
 /** Reads a whole shard as the loader does, and keeps what it threw at the end. */
-export async function readShard(source: ByteSource, startRow = 0, open = openShard): Promise<ReadShard> {
+export async function readShard(
+  source: ByteSource,
+  startRow = 0,
+  open = openShard,
+  aside?: AsideOptions,
+): Promise<ReadShard> {
   const hasher = await createBufferedHasher()
   const parts: ShardBatch[] = []
   let firstRowNumber = 0
@@ -55,7 +98,7 @@ export async function readShard(source: ByteSource, startRow = 0, open = openSha
       firstRowNumber += batch.rows
       return batch
     }
-    for await (const part of shard.read({ startRow, encode })) parts.push(part)
+    for await (const part of shard.read({ startRow, encode, ...(aside && { aside }) })) parts.push(part)
   } catch (error) {
     fault = error
   }
