@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import { FolderOpen, Square } from 'lucide-react'
 import { type DatasetState, dataset } from '@/lib/dataset'
 import { Button } from '../ui/button'

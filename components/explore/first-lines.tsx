@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
+'use no memo'
 import { Cell, type TableRow, widthOf } from './cells'
 import { CellBox, ROW_HEIGHT, RowLine } from './row-line'
 import { heightOf } from './scroll-scale'

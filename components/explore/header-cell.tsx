@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a cell of the grid, which is not made of table elements.
 // biome-ignore-all lint/a11y/useFocusableInteractive: its buttons take the focus.
 'use client'
+'use no memo'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
 import type { Sort, SortKey } from '@/lib/core/view'

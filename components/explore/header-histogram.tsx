@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import { useState } from 'react'
 import type { FacetKey } from '@/lib/core/columns'
 import type { Histogram } from '@/lib/core/histogram-bins'

@@ -34,36 +34,38 @@ function Scene({ start = [], problems = [], onChange, onEqualiser }: SceneProps)
   )
 }
 
-function pills(): readonly (string | null)[] {
-  return within(screen.getByRole('list', { name: 'Filter' }))
+/** The pills, which come after the bar. */
+async function pills(): Promise<readonly (string | null)[]> {
+  const list = await screen.findByRole('list', { name: 'Filter' })
+  return within(list)
     .queryAllByRole('listitem')
     .map((pill) => pill.textContent)
 }
 
-test('every condition is a pill in words', () => {
+test('every condition is a pill in words', async () => {
   render(<Scene start={[OPEN, NO_HUMOR, LONG]} />)
-  expect(pills()).toEqual(['Openness: high', 'not Humor: dislikes', 'post length 200–900 characters'])
+  expect(await pills()).toEqual(['Openness: high', 'not Humor: dislikes', 'post length 200–900 characters'])
 })
 
-test('a filter that is one condition is one pill', () => {
+test('a filter that is one condition is one pill', async () => {
   render(<FilterBar filter={NO_HUMOR} problems={[]} onChange={vi.fn()} onEqualiser={vi.fn()} />)
-  expect(pills()).toEqual(['not Humor: dislikes'])
+  expect(await pills()).toEqual(['not Humor: dislikes'])
 })
 
 test('a pill goes by its own button, the others stay', async () => {
   const user = userEvent.setup()
   const onChange = vi.fn()
   render(<Scene start={[OPEN, NO_HUMOR, LONG]} onChange={onChange} />)
-  await user.click(screen.getByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
   expect(onChange.mock.calls).toEqual([[[OPEN, LONG]]])
-  expect(pills()).toHaveLength(2)
+  expect(await pills()).toHaveLength(2)
 })
 
 test('clear all is offered for more than one condition', async () => {
   const user = userEvent.setup()
   const onChange = vi.fn()
   render(<Scene start={[OPEN, LONG]} onChange={onChange} />)
-  await user.click(screen.getByRole('button', { name: 'Clear all' }))
+  await user.click(await screen.findByRole('button', { name: 'Clear all' }))
   expect(onChange.mock.calls).toEqual([[[]]])
   expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull()
 })
@@ -76,7 +78,7 @@ test('a search adds its trimmed text in every field and empties the box', async 
   await user.type(box, '  the cat {Enter}')
   expect(onChange.mock.calls).toEqual([[[OPEN, { kind: 'text', query: 'the cat', fields: ALL_TEXT_FIELDS }]]])
   expect(box).toHaveProperty('value', '')
-  expect(pills()).toEqual(['Openness: high', 'text "the cat" in any text'])
+  expect(await pills()).toEqual(['Openness: high', 'text "the cat" in any text'])
 })
 
 test('a search for nothing adds nothing', async () => {
@@ -91,11 +93,11 @@ test('the same search twice is two pills, each removed alone', async () => {
   const user = userEvent.setup()
   render(<Scene />)
   await user.type(screen.getByRole('searchbox', { name: 'Search all texts' }), 'cat{Enter}cat{Enter}')
-  expect(pills()).toHaveLength(2)
+  expect(await pills()).toHaveLength(2)
   const [first] = screen.getAllByRole('button', { name: 'Remove the condition: text "cat" in any text' })
   if (!first) throw new Error('A pill has a button')
   await user.click(first)
-  expect(pills()).toEqual(['text "cat" in any text'])
+  expect(await pills()).toEqual(['text "cat" in any text'])
 })
 
 test('the slash key goes to the search, but not from another field', async () => {
@@ -134,30 +136,30 @@ test('changes of the filter are undone and redone by buttons and keys, but not f
   const undo = screen.getByRole('button', { name: 'Undo the last change of the filter' })
   const redo = screen.getByRole('button', { name: 'Redo the change of the filter' })
   expect([undo, redo].map((button) => button.hasAttribute('disabled'))).toEqual([true, true])
-  await user.click(screen.getByRole('button', { name: 'Remove the condition: Openness: high' }))
-  await user.click(screen.getByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove the condition: Openness: high' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove the condition: not Humor: dislikes' }))
   await user.click(undo)
-  expect(pills()).toEqual(['not Humor: dislikes'])
+  expect(await pills()).toEqual(['not Humor: dislikes'])
   await user.keyboard('{Control>}z{/Control}')
-  expect(pills()).toEqual(['Openness: high', 'not Humor: dislikes'])
+  expect(await pills()).toEqual(['Openness: high', 'not Humor: dislikes'])
   await user.keyboard('{Control>}{Shift>}z{/Shift}{/Control}')
-  expect(pills()).toEqual(['not Humor: dislikes'])
+  expect(await pills()).toEqual(['not Humor: dislikes'])
   await user.click(redo)
-  expect(pills()).toEqual([])
+  expect(await pills()).toEqual([])
   await user.click(screen.getByRole('searchbox', { name: 'Search all texts' }))
   await user.keyboard('{Control>}z{/Control}')
-  expect(pills()).toEqual([])
+  expect(await pills()).toEqual([])
 })
 
 test('a pill opens the editor at its condition, where it is changed', async () => {
   const user = userEvent.setup()
   render(<Scene start={[OPEN, LONG]} />)
-  await user.click(screen.getByRole('button', { name: 'post length 200–900 characters' }))
+  await user.click(await screen.findByRole('button', { name: 'post length 200–900 characters' }))
   const editor = await screen.findByRole('dialog', { name: 'Filter' })
   await user.clear(within(editor).getByLabelText('To'))
   await user.click(within(editor).getByRole('button', { name: 'Change condition' }))
   await user.click(within(editor).getByRole('button', { name: 'Close' }))
-  expect(pills()).toEqual(['Openness: high', 'post length at least 200 characters'])
+  expect(await pills()).toEqual(['Openness: high', 'post length at least 200 characters'])
   const pill = screen.getByRole('button', { name: 'post length at least 200 characters' })
   await vi.waitFor(() => expect(document.activeElement).toBe(pill))
 })
@@ -165,7 +167,7 @@ test('a pill opens the editor at its condition, where it is changed', async () =
 test('ticked conditions become a group that reads aloud', async () => {
   const user = userEvent.setup()
   render(<Scene start={[OPEN, NO_HUMOR, LONG]} />)
-  await user.click(screen.getByRole('button', { name: 'Openness: high' }))
+  await user.click(await screen.findByRole('button', { name: 'Openness: high' }))
   const editor = await screen.findByRole('dialog', { name: 'Filter' })
   await user.click(within(editor).getByRole('checkbox', { name: 'Tick: Openness: high' }))
   await user.click(within(editor).getByRole('checkbox', { name: 'Tick: not Humor: dislikes' }))
@@ -173,7 +175,7 @@ test('ticked conditions become a group that reads aloud', async () => {
   const group = 'Openness: high OR not Humor: dislikes'
   await user.click(within(editor).getByRole('button', { name: `Negate: ${group}` }))
   await user.click(within(editor).getByRole('button', { name: 'Close' }))
-  expect(pills()).toEqual([`not (${group})`, 'post length 200–900 characters'])
+  expect(await pills()).toEqual([`not (${group})`, 'post length 200–900 characters'])
 })
 
 test('the editor says how many rows meet each condition', async () => {
@@ -185,7 +187,7 @@ test('the editor says how many rows meet each condition', async () => {
   render(
     <FilterBar filter={allOf([OPEN, LONG])} problems={[]} onChange={vi.fn()} onEqualiser={vi.fn()} counter={counter} />,
   )
-  await user.click(screen.getByRole('button', { name: 'Openness: high' }))
+  await user.click(await screen.findByRole('button', { name: 'Openness: high' }))
   expect(await screen.findByText('3 of 90 rows')).toBeDefined()
   expect(await screen.findAllByText('40 of 90 rows')).toHaveLength(2)
 })

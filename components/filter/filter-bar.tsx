@@ -1,16 +1,16 @@
 'use client'
-import { Bookmark, Redo2, SlidersHorizontal, Undo2, X } from 'lucide-react'
+'use no memo'
+import { Bookmark, Redo2, SlidersHorizontal, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { conditionsOf, type Filter } from '@/lib/core/filter'
-import { conditionInWords } from '@/lib/core/filter-words'
 import { wordsOf } from '@/lib/core/words'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Kbd } from '../ui/kbd'
 import { useLater } from '../ui/use-later'
 import { AddFilter } from './add-filter'
-import { type ConditionChoices, NO_CHOICES, namesOf } from './condition-choices'
-import { loadFilterEditor } from './later-parts'
+import { type ConditionChoices, NO_CHOICES } from './condition-choices'
+import { loadFilterPills } from './later-parts'
 import type { RowCounter } from './rows-under'
 import { ALL_TEXT_FIELDS } from './text-terms'
 import { useFilterHistory } from './use-filter-history'
@@ -31,7 +31,7 @@ interface FilterBarProps {
   readonly onSelections?: () => void
 }
 
-/** The filter in words, one pill a condition, with search and the ways to add more. */
+/** The filter in words, with search and the ways to add more. */
 export function FilterBar(props: FilterBarProps) {
   const {
     filter,
@@ -43,18 +43,9 @@ export function FilterBar(props: FilterBarProps) {
     counter = null,
     onSelections,
   } = props
-  const [edited, setEdited] = useState<number | null>(null)
   const steps = useFilterHistory(filter, onChange)
-  const editor = useLater(loadFilterEditor, edited !== null)
   const conditions = conditionsOf(filter)
-  const pills = useRef<HTMLUListElement>(null)
-
-  /** The focus goes back to the pill that opened the editor, or to the last one where that is gone. */
-  function closeEditor() {
-    const at = Math.min(edited ?? 0, conditions.length - 1)
-    setEdited(null)
-    setTimeout(() => pills.current?.children[at]?.querySelector('button')?.focus())
-  }
+  const pills = useLater(loadFilterPills, conditions.length > 0)
 
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b px-3 py-2">
@@ -102,33 +93,8 @@ export function FilterBar(props: FilterBarProps) {
           <Bookmark aria-hidden />
         </Button>
       )}
-      <ul ref={pills} aria-label="Filter" className="contents">
-        {conditions.map((condition, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: equal conditions may stand twice, and a pill keeps no state.
-          <li key={at}>
-            <Pill
-              words={conditionInWords(condition, namesOf(choices))}
-              onEdit={() => setEdited(at)}
-              onRemove={() => onChange(conditions.filter((_, other) => other !== at))}
-            />
-          </li>
-        ))}
-      </ul>
-      {conditions.length > 1 && (
-        <Button variant="quiet" size="small" onClick={() => onChange([])}>
-          Clear all
-        </Button>
-      )}
-      {editor && edited !== null && (
-        <editor.FilterEditor
-          filter={filter}
-          first={[edited]}
-          choices={choices}
-          counter={counter}
-          steps={steps}
-          onChange={onChange}
-          onClose={closeEditor}
-        />
+      {pills && (
+        <pills.FilterPills filter={filter} onChange={onChange} choices={choices} counter={counter} steps={steps} />
       )}
       {problems.map((problem) => (
         <p key={problem} role="alert" className="rounded-sm bg-warn-soft px-2 py-1 text-meta text-warn">
@@ -136,29 +102,6 @@ export function FilterBar(props: FilterBarProps) {
         </p>
       ))}
     </div>
-  )
-}
-
-function Pill({ words, onEdit, onRemove }: { words: string; onEdit: () => void; onRemove: () => void }) {
-  return (
-    <span className="inline-flex h-7 max-w-80 items-center gap-0.5 rounded-full border border-line-strong bg-raised text-meta">
-      <button
-        type="button"
-        onClick={onEdit}
-        title={`Change: ${words}`}
-        className="h-full min-w-0 truncate rounded-l-full pl-2.5 pr-0.5 hover:bg-sunken"
-      >
-        {words}
-      </button>
-      <button
-        type="button"
-        onClick={onRemove}
-        aria-label={`Remove the condition: ${words}`}
-        className="grid size-6 place-items-center rounded-full text-ink-faint hover:bg-sunken hover:text-ink"
-      >
-        <X aria-hidden className="size-3.5" />
-      </button>
-    </span>
   )
 }
 

@@ -8,7 +8,7 @@ export function loadMissingSelection() {
   return import('./missing-selection')
 }
 
-/** The filter as a tree that can be changed. */
-export function loadFilterEditor() {
-  return import('./filter-editor')
+/** The filter in words. */
+export function loadFilterPills() {
+  return import('./filter-pills')
 }

@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../ui/button'

@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import type { ReactNode } from 'react'
 import { CommandPalette } from './command-palette'
 import { ThemeToggle } from './theme-toggle'

@@ -1,3 +1,4 @@
+'use no memo'
 import { classNames } from './class-names'
 
 interface ProgressProps {

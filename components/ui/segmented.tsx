@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import { type ReactNode, useId } from 'react'
 
 interface SegmentedProps<Key extends string> {

@@ -1,3 +1,4 @@
+'use no memo'
 import { classNames } from './class-names'
 
 /** A grey box in the place of what is still loading. */

@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ExampleError } from '@/lib/core/example-error'
-import { runAccuracy } from './accuracy-command'
 import { CommandFault, FileError, UsageError } from './command-error'
-import { runHealth } from './health-command'
 import { HELP } from './help'
 import { ReaderGoneError, watchStdout, writeLine } from './output'
-import { runProfile } from './profile-command'
-import { runPrompts } from './prompts-command'
-import { runSampleCommand } from './sample-command'
 
+/** The program of a command is loaded when it is used: databases, models and adapters take longer than most answers. */
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = {
-  accuracy: runAccuracy,
-  health: (args) => runHealth(args, readVersion()),
-  prompts: runPrompts,
-  profile: runProfile,
-  // Its native database is loaded only when it is used.
+  accuracy: async (args) => (await import('./accuracy-command')).runAccuracy(args),
+  health: async (args) => (await import('./health-command')).runHealth(args, readVersion()),
+  prompts: async (args) => (await import('./prompts-command')).runPrompts(args),
+  profile: async (args) => (await import('./profile-command')).runProfile(args),
   prepare: async (args) => (await import('./prepare-command')).runPrepareCommand(args),
-  sample: runSampleCommand,
-  // Its models and adapters are loaded only when they are used.
+  sample: async (args) => (await import('./sample-command')).runSampleCommand(args),
   score: async (args) => (await import('./score-command')).runScore(args),
   '--help': () => writeLine(HELP),
   '-h': () => writeLine(HELP),
