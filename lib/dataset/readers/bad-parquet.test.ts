@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { type BundledProgram, bundleProgram } from '@/tests/setup/bundle-program'
 import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
 
 beforeAll(initParquet)
@@ -104,12 +105,18 @@ const LIMIT_MS = 30_000
 
 describe('files with flipped bits', () => {
   const folder = mkdtempSync(join(tmpdir(), 'alignx-flips-'))
-  afterAll(() => rmSync(folder, { recursive: true }))
+  let reader: BundledProgram
+  beforeAll(async () => {
+    reader = await bundleProgram('lib/dataset/readers/test-damage.ts')
+  })
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+    reader.remove()
+  })
 
   /** Reads damaged files until the reader breaks down, in a process that is ended after half a minute. */
   function readDamaged(path: string, first: number): Promise<Outcome[]> {
-    const script = join(import.meta.dirname, 'test-damage.ts')
-    const args = ['--import', 'tsx', script, path, String(ROWS), '1', String(first), String(FLIPS)]
+    const args = [reader.path, path, String(ROWS), '1', String(first), String(FLIPS)]
     return new Promise((resolve, reject) => {
       execFile(process.execPath, args, { timeout: LIMIT_MS }, (error, stdout) => {
         if (error?.killed) reject(new Error(`Reading hangs after flip ${first}: ${stdout}`))
