@@ -13,13 +13,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 const setupNotes = path.join(root, 'dist', 'setup')
 const notes = path.join(root, 'dist', 'checks')
 
-/** Each check: what it is called and the script under node_modules or scripts that does it. */
-const CHECKS = [
+/** Each check: what it is called and the script under node_modules or scripts that does it. Two of these run at a time. */
+const STATIC_CHECKS = [
   ['format', ['node_modules/@biomejs/biome/bin/biome', 'format', '.']],
   ['lint', ['node_modules/@biomejs/biome/bin/biome', 'lint', '--error-on-warnings', '.']],
   ['unused code', ['node_modules/knip/bin/knip.js']],
   ['types', ['scripts/typecheck.mjs']],
   ['migrations', ['scripts/database/new-migration.mjs', '--check']],
+]
+
+/** What has the machine to itself. */
+const CHECKS = [
   ['build', ['scripts/build.mjs']],
   [
     'unit, SQL, store and API tests',
@@ -45,18 +49,24 @@ async function setUp() {
   await step('Chromium', async () => installChromium())
 }
 
-/** Runs one check to its end with its output on the terminal; answers how it went. */
-async function runCheck([name, args]) {
-  console.log(`\n== ${name}`)
+/** Runs one check to its end with its output on the terminal, or at its end (`keep`); answers how it went. */
+async function runCheck([name, args], output) {
+  if (output === 'inherit') console.log(`\n== ${name}`)
   const start = performance.now()
-  const child = startProcess(process.execPath, args, {
-    notes,
-    cwd: root,
-    output: 'inherit',
-    env: { NODE_ENV: undefined },
-  })
+  const child = startProcess(process.execPath, args, { notes, cwd: root, output, env: { NODE_ENV: undefined } })
   const code = await child.ended
+  if (output === 'keep') console.log(`\n== ${name}\n${child.said.trimEnd()}`)
   return { name, isGood: code === 0, ms: performance.now() - start }
+}
+
+async function runStaticChecks() {
+  const results = []
+  const left = STATIC_CHECKS.entries()
+  async function work() {
+    for (const [place, check] of left) results[place] = await runCheck(check, 'keep')
+  }
+  await Promise.all([work(), work()])
+  return results
 }
 
 function sayResults(results) {
@@ -84,8 +94,8 @@ export async function runChecks() {
   }
   rmSync(path.join(root, 'test-results'), { recursive: true, force: true })
   mkdirSync(path.join(root, 'test-results'))
-  const results = []
-  for (const check of CHECKS) results.push(await runCheck(check))
+  const results = await runStaticChecks()
+  for (const check of CHECKS) results.push(await runCheck(check, 'inherit'))
   sayResults(results)
   process.exit(results.every((result) => result.isGood) ? 0 : 1)
 }
