@@ -66,11 +66,11 @@ async function prepareShards(settings: PrepareSettings, mine: readonly OwnShard[
   if (open.length < mine.length) tell(`${mine.length - open.length} of ${mine.length} shards are prepared already`)
   if (open.length === 0) return
   const threads = Math.min(jobs, open.length)
-  const pool = new ShardPool(threads)
   const progress = new Progress(
     open.map(({ shard }) => shard.bytes),
     tell,
   )
+  const pool = await ShardPool.create(threads)
   try {
     const queue = [...open]
     const lane = async () => {
