@@ -23,7 +23,7 @@ export function readTexts(vector: Vector, count: number): TextColumn {
   const offsets = new Int32Array(count + 1)
   for (let row = 0; row < count; row++)
     offsets[row + 1] = (offsets[row] ?? 0) + (isValid(validity, row) ? view.getUint32(row * ENTRY_BYTES, true) : 0)
-  const bytes = Buffer.allocUnsafeSlow(offsets[count] ?? 0)
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(offsets[count] ?? 0).buffer)
   let first = 0
   let start = 0
   let end = 0

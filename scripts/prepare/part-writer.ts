@@ -8,6 +8,7 @@ import { NAMED_FAULTS, PART_FILES, type Part, wordRunFile } from './part'
 import { PartWords } from './part-words'
 import { RowEncoder } from './row-encoder'
 import { fillRecords } from './row-facts'
+import { RowKernel } from './row-kernel'
 import { RECORD_BYTES, RECORD_WORDS, WORD } from './row-record'
 
 /** What a part says besides its source. */
@@ -19,7 +20,7 @@ export class PartWriter {
   readonly #pack: HashedFile
   readonly #records: HashedFile
   readonly #words = new PartWords()
-  readonly #encoder = new RowEncoder()
+  readonly #kernel = new RowKernel()
   readonly #facets = FACETS.map(() => ({ min: null as number | null, max: null as number | null }))
   readonly #faults: string[] = []
   #leftOut = 0
@@ -40,12 +41,13 @@ export class PartWriter {
     const records = new Uint32Array(columns.length * RECORD_WORDS)
     fillRecords(records, columns, shardRows)
     const bytes = Buffer.from(records.buffer)
+    const encoder = new RowEncoder(columns, this.#kernel)
     for (let row = 0; row < columns.length; row++) {
       const at = row * RECORD_WORDS
-      const hash = this.#encoder.takeRow(columns, row)
+      const hash = encoder.hash(row)
       bytes.write(hash, row * RECORD_BYTES + 4 * WORD.hash, 'hex')
-      records[at + WORD.lengthA] = this.#writeText(this.#encoder.packA(columns, row, hash))
-      records[at + WORD.lengthB] = this.#writeText(this.#encoder.packB(columns, row))
+      records[at + WORD.lengthA] = this.#writeText(encoder.packA(row, hash))
+      records[at + WORD.lengthB] = this.#writeText(encoder.packB(row))
       this.#widenFacets(records, at)
     }
     this.#records.write(bytes)

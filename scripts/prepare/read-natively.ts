@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api'
 import duckdb, { type Vector } from '@duckdb/node-bindings'
 import { z } from 'zod'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
@@ -19,7 +19,7 @@ export async function readNatively(connection: DuckDBConnection, path: string, s
   const select = plan.names.map(quote).join(', ')
   const result = await connection.stream(`SELECT ${select} FROM read_parquet($path)`, { path: escapeGlob(path) })
   let firstRow = 0
-  for await (const chunk of result) {
+  for await (const chunk of readAhead(result)) {
     const columns = readChunk(chunk, plan)
     const start = firstRow
     sink.addRows(
@@ -29,6 +29,17 @@ export async function readNatively(connection: DuckDBConnection, path: string, s
     firstRow += columns.length
   }
   return isSynthetic(connection, path)
+}
+
+/** The chunks of a result, the next one being made while one is worked on. */
+async function* readAhead(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  let next = result.fetchChunk()
+  for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+    next = result.fetchChunk()
+    // An error is met where the chunk is awaited, which another error may come before.
+    next.catch(() => undefined)
+    yield chunk
+  }
 }
 
 const columnSchema = z.array(z.object({ column_name: z.string(), column_type: z.string() }))

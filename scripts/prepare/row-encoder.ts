@@ -8,7 +8,7 @@ import {
   type TextColumn,
   type VectorColumn,
 } from '@/lib/dataset/example-columns'
-import { KERNEL_DATA, RowKernel } from './row-kernel'
+import { KERNEL_DATA, type RowKernel } from './row-kernel'
 
 const ascii = (text: string) => new TextEncoder().encode(text)
 const NULL = ascii('null')
@@ -22,142 +22,185 @@ const FIELDS = {
   extra: ascii(',"extra":'),
 }
 const [OPEN, CLOSE, COMMA, END, QUOTE] = [0x5b, 0x5d, 0x2c, 0x7d, 0x22] as const
-/** The length before a field. */
-const COUNT_BYTES = 4
-/** Most that a field takes in JSON besides its text: its name, quotes, brackets. */
-const FIELD_BYTES = 24
+/** Most that a field takes beside its text: its length or its name, quotes, brackets, the signs of a direction. */
+const FIELD_BYTES = 128
 
-/**
- * Makes of one row after the other its content hash and both parts of its texts. What is hashed is put down first, every
- * field behind its length; the parts are made of that, field by field in the same order.
- */
+/** A column in the kernel's memory: text `row` begins at `base + offsets[row]`. */
+interface PlacedTexts {
+  readonly base: number
+  readonly offsets: Int32Array
+  readonly validity: Uint8Array | null
+}
+
+/** A direction's signs in the kernel's memory: those of `row` begin 90 times `row` bytes behind `base`. */
+interface PlacedSigns {
+  readonly base: number
+  readonly validity: Uint8Array | null
+}
+
+interface PlacedItems {
+  readonly offsets: Int32Array
+  readonly texts: readonly PlacedTexts[]
+  readonly direction: PlacedSigns
+}
+
+type TextName = 'prompt' | 'chosen' | 'rejected' | 'demographics' | 'profile' | 'persona' | 'extra'
+
+interface PlacedColumns extends Record<TextName, PlacedTexts> {
+  readonly direction: PlacedSigns
+  readonly ugc: PlacedItems
+  readonly pairs: PlacedItems
+}
+
+/** Makes of rows their content hashes and both parts of their texts, compressed. Takes the kernel for itself. */
 export class RowEncoder {
-  readonly #kernel = new RowKernel()
-  /** Where the next field is read. */
-  #source = KERNEL_DATA
-  /** Where the next byte is written. */
+  readonly #kernel: RowKernel
+  readonly #columns: PlacedColumns
+  /** Where the memory is free for a row, and where the next byte is written. */
+  #free = KERNEL_DATA
   #target = KERNEL_DATA
-  /** Where the fields that are not hashed lie. */
-  #unhashed = KERNEL_DATA
-  /** Where parts begin. */
-  #parts = KERNEL_DATA
 
-  /** Takes up a row and returns its content hash. Source: `hashExample` of lib/core/content-hash.ts. */
-  takeRow(columns: ExampleColumns, row: number): string {
-    const { fields, bytes } = sizeOf(columns, row)
-    this.#kernel.reserve(KERNEL_DATA + 7 * bytes + (COUNT_BYTES + FIELD_BYTES) * (fields + 2))
-    this.#target = KERNEL_DATA
-    for (const column of [columns.prompt, columns.chosen, columns.rejected, columns.demographics])
-      this.#putField(column, row)
-    this.#putSigns(columns.direction, row)
-    for (const items of [columns.ugc, columns.pairs]) {
-      const [start, end] = rangeOf(items.offsets, row)
-      this.#putCount(end - start)
-      for (let item = start; item < end; item++) {
-        for (const text of items.texts) this.#putField(text, item)
-        this.#putSigns(items.direction, item)
-      }
+  constructor(columns: ExampleColumns, kernel: RowKernel) {
+    this.#kernel = kernel
+    const { prompt, chosen, rejected, demographics, profile, persona, extra, direction, ugc, pairs } = columns
+    this.#columns = {
+      prompt: this.#placeTexts(prompt),
+      chosen: this.#placeTexts(chosen),
+      rejected: this.#placeTexts(rejected),
+      demographics: this.#placeTexts(demographics),
+      profile: this.#placeTexts(profile),
+      persona: this.#placeTexts(persona),
+      extra: this.#placeTexts(extra),
+      direction: this.#placeSigns(direction),
+      ugc: this.#placeItems(ugc),
+      pairs: this.#placeItems(pairs),
     }
-    const hashed = this.#kernel.bytes.subarray(KERNEL_DATA, this.#target)
-    this.#unhashed = this.#target
-    this.#putField(columns.profile, row)
-    this.#putField(columns.persona, row)
-    this.#parts = this.#target
-    return hash('sha256', hashed, 'hex').slice(0, CONTENT_HASH_LENGTH)
   }
 
-  /** Part A of the row taken up, compressed: the text of `encodeRowParts`. A view that holds until the next call. */
-  packA(columns: ExampleColumns, row: number, contentHash: string): Uint8Array {
-    this.#source = KERNEL_DATA
-    this.#target = this.#parts
+  /** The content hash of a row. Source: `hashExample` of lib/core/content-hash.ts. */
+  hash(row: number): string {
+    const { prompt, chosen, rejected, demographics, direction, ugc, pairs } = this.#columns
+    this.#kernel.reserve(this.#free + this.#mostBytes(row))
+    this.#target = this.#free
+    for (const column of [prompt, chosen, rejected, demographics]) this.#addField(column, row)
+    this.#addSigns(direction, row)
+    for (const items of [ugc, pairs]) {
+      const [start, end] = rangeOf(items.offsets, row)
+      for (let shift = 0; shift < 32; shift += 8) this.#putByte((end - start) >>> shift)
+      for (let item = start; item < end; item++) {
+        for (const text of items.texts) this.#addField(text, item)
+        this.#addSigns(items.direction, item)
+      }
+    }
+    return hash('sha256', this.#kernel.bytes.subarray(this.#free, this.#target), 'hex').slice(0, CONTENT_HASH_LENGTH)
+  }
+
+  /** Part A of the row that was hashed last: the text of `encodeRowParts`. A view that holds until the next call. */
+  packA(row: number, contentHash: string): Uint8Array {
+    const { prompt, chosen, rejected } = this.#columns
+    this.#target = this.#free
     this.#putByte(OPEN)
     this.#putByte(QUOTE)
     for (let place = 0; place < CONTENT_HASH_LENGTH; place++) this.#putByte(contentHash.charCodeAt(place))
     this.#putByte(QUOTE)
-    for (const column of [columns.prompt, columns.chosen, columns.rejected]) {
+    for (const column of [prompt, chosen, rejected]) {
       this.#putByte(COMMA)
-      this.#quote(isValid(column.validity, row))
+      this.#quoteText(column, row)
     }
     this.#putByte(CLOSE)
     return this.#deflate()
   }
 
-  /** Part B of the row whose part A was made last, compressed: the text of `encodeRowParts`. */
-  packB(columns: ExampleColumns, row: number): Uint8Array {
-    this.#target = this.#parts
+  /** Part B of the row that was hashed last: the text of `encodeRowParts`. A view that holds until the next call. */
+  packB(row: number): Uint8Array {
+    const { demographics, profile, persona, direction, ugc, pairs, extra } = this.#columns
+    this.#target = this.#free
     this.#put(FIELDS.demographics)
-    this.#quote(isValid(columns.demographics.validity, row))
-    const hashed = this.#source
-    this.#source = this.#unhashed
+    this.#quoteText(demographics, row)
     this.#put(FIELDS.profile)
-    this.#quote(isValid(columns.profile.validity, row))
+    this.#quoteText(profile, row)
     this.#put(FIELDS.persona)
-    this.#quote(isValid(columns.persona.validity, row))
-    this.#source = hashed
+    this.#quoteText(persona, row)
     this.#put(FIELDS.direction)
-    this.#quote(isValid(columns.direction.validity, row))
+    this.#quoteSigns(direction, row)
     this.#put(FIELDS.ugc)
-    this.#putItems(columns.ugc, row)
+    this.#putItems(ugc, row)
     this.#put(FIELDS.pairs)
-    this.#putItems(columns.pairs, row)
-    const { bytes, offsets, validity } = columns.extra
-    if (isValid(validity, row)) {
-      const [start, end] = rangeOf(offsets, row)
+    this.#putItems(pairs, row)
+    if (isValid(extra.validity, row)) {
+      const [start, end] = rangeOf(extra.offsets, row)
       this.#put(FIELDS.extra)
-      this.#put(bytes.subarray(start, end))
+      this.#put(this.#kernel.bytes.subarray(extra.base + start, extra.base + end))
     }
     this.#putByte(END)
     return this.#deflate()
   }
 
-  #putItems({ offsets, texts, direction }: ItemColumns, row: number): void {
+  #placeTexts({ bytes, offsets, validity, length }: TextColumn): PlacedTexts {
+    const [first, last] = [offsets[0] ?? 0, offsets[length] ?? 0]
+    return { base: this.#place(bytes.subarray(first, last)) - first, offsets, validity }
+  }
+
+  #placeSigns({ signs, validity }: VectorColumn): PlacedSigns {
+    return { base: this.#place(signs), validity }
+  }
+
+  #placeItems({ offsets, texts, direction }: ItemColumns): PlacedItems {
+    return {
+      offsets,
+      texts: texts.map((column) => this.#placeTexts(column)),
+      direction: this.#placeSigns(direction),
+    }
+  }
+
+  #place(bytes: Uint8Array): number {
+    const place = this.#free
+    this.#kernel.reserve(place + bytes.length)
+    this.#kernel.bytes.set(bytes, place)
+    this.#free += bytes.length
+    return place
+  }
+
+  #addField({ base, offsets, validity }: PlacedTexts, row: number): void {
+    const [start, end] = isValid(validity, row) ? rangeOf(offsets, row) : NOTHING
+    this.#target = this.#kernel.addField(base + start, end - start, this.#target)
+  }
+
+  #addSigns({ base, validity }: PlacedSigns, row: number): void {
+    const length = isValid(validity, row) ? DIMENSION_COUNT : 0
+    this.#target = this.#kernel.addField(base + row * DIMENSION_COUNT, length, this.#target)
+  }
+
+  #putItems({ offsets, texts, direction }: PlacedItems, row: number): void {
     const [start, end] = rangeOf(offsets, row)
-    // The count of items, which JSON does without.
-    this.#source += COUNT_BYTES
     this.#putByte(OPEN)
     for (let item = start; item < end; item++) {
       if (item > start) this.#putByte(COMMA)
       this.#putByte(OPEN)
-      for (const { validity } of texts) {
-        this.#quote(isValid(validity, item))
+      for (const text of texts) {
+        this.#quoteText(text, item)
         this.#putByte(COMMA)
       }
-      this.#quote(isValid(direction.validity, item))
+      this.#quoteSigns(direction, item)
       this.#putByte(CLOSE)
     }
     this.#putByte(CLOSE)
   }
 
-  /** Writes the next field as JSON: a NULL lies there as an empty text. */
-  #quote(isThere: boolean): void {
-    const { bytes } = this.#kernel
-    const at = this.#source
-    const length =
-      ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>>
-      0
-    this.#source = at + COUNT_BYTES + length
-    if (isThere) this.#target = this.#kernel.quote(at + COUNT_BYTES, length, this.#target)
+  #quoteText({ base, offsets, validity }: PlacedTexts, row: number): void {
+    const [start, end] = rangeOf(offsets, row)
+    if (isValid(validity, row)) this.#target = this.#kernel.quote(base + start, end - start, this.#target)
+    else this.#put(NULL)
+  }
+
+  #quoteSigns({ base, validity }: PlacedSigns, row: number): void {
+    const start = base + row * DIMENSION_COUNT
+    if (isValid(validity, row)) this.#target = this.#kernel.quote(start, DIMENSION_COUNT, this.#target)
     else this.#put(NULL)
   }
 
   #deflate(): Uint8Array {
-    return this.#kernel.deflate(this.#parts, this.#target - this.#parts)
-  }
-
-  #putField({ bytes, offsets, validity }: TextColumn, row: number): void {
-    const [start, end] = isValid(validity, row) ? rangeOf(offsets, row) : [0, 0]
-    this.#putCount(end - start)
-    this.#put(bytes.subarray(start, end))
-  }
-
-  #putSigns({ signs, validity }: VectorColumn, row: number): void {
-    const isThere = isValid(validity, row)
-    this.#putCount(isThere ? DIMENSION_COUNT : 0)
-    if (isThere) this.#put(signs.subarray(row * DIMENSION_COUNT, (row + 1) * DIMENSION_COUNT))
-  }
-
-  #putCount(count: number): void {
-    for (let shift = 0; shift < 32; shift += 8) this.#putByte(count >>> shift)
+    return this.#kernel.deflate(this.#free, this.#target - this.#free)
   }
 
   #putByte(byte: number): void {
@@ -168,26 +211,25 @@ export class RowEncoder {
     this.#kernel.bytes.set(piece, this.#target)
     this.#target += piece.length
   }
+
+  /** Most bytes that a row takes, as what is hashed or as JSON, which may take 6 bytes for one. */
+  #mostBytes(row: number): number {
+    const { prompt, chosen, rejected, demographics, profile, persona, extra, ugc, pairs } = this.#columns
+    let bytes = 0
+    let fields = 16
+    for (const { offsets } of [prompt, chosen, rejected, demographics, profile, persona, extra])
+      bytes += (offsets[row + 1] ?? 0) - (offsets[row] ?? 0)
+    for (const items of [ugc, pairs]) {
+      const [start, end] = rangeOf(items.offsets, row)
+      for (const { offsets } of items.texts) bytes += (offsets[end] ?? 0) - (offsets[start] ?? 0)
+      fields += (end - start) * (items.texts.length + 1)
+    }
+    return 6 * bytes + FIELD_BYTES * fields
+  }
 }
+
+const NOTHING = [0, 0] as const
 
 function rangeOf(offsets: Int32Array, row: number): readonly [start: number, end: number] {
   return [offsets[row] ?? 0, offsets[row + 1] ?? 0]
-}
-
-/** How many fields a row has, and the bytes of all of them. */
-function sizeOf(columns: ExampleColumns, row: number): { readonly fields: number; readonly bytes: number } {
-  const { prompt, chosen, rejected, demographics, profile, persona, extra, ugc, pairs } = columns
-  let fields = 8
-  let bytes = DIMENSION_COUNT
-  const add = (column: TextColumn, from: number, to: number) => {
-    bytes += (column.offsets[to] ?? 0) - (column.offsets[from] ?? 0)
-  }
-  for (const column of [prompt, chosen, rejected, demographics, profile, persona, extra]) add(column, row, row + 1)
-  for (const items of [ugc, pairs]) {
-    const [start, end] = rangeOf(items.offsets, row)
-    for (const column of items.texts) add(column, start, end)
-    fields += 1 + (end - start) * (items.texts.length + 1)
-    bytes += (end - start) * DIMENSION_COUNT
-  }
-  return { fields, bytes }
 }

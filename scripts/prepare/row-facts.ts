@@ -87,11 +87,17 @@ function facetColumns(columns: ExampleColumns): Facet[] {
   })
 }
 
-/** Lengths in UTF-16 code units, which are those in bytes where all is ASCII. */
+/** Lengths in UTF-16 code units, which of ASCII are those in bytes. */
 function lengthsOf(column: TextColumn): Int32Array {
-  const { bytes, offsets, length } = column
-  if (!isAscii(bytes.subarray(offsets[0], offsets[length]))) return utf16Lengths(column)
-  return Int32Array.from({ length }, (_, row) => (offsets[row + 1] ?? 0) - (offsets[row] ?? 0))
+  const { bytes, offsets, length, validity } = column
+  const lengths = new Int32Array(length)
+  for (let row = 0; row < length; row++) {
+    const [start, end] = [offsets[row] ?? 0, offsets[row + 1] ?? 0]
+    lengths[row] = isAscii(bytes.subarray(start, end))
+      ? end - start
+      : (utf16Lengths({ bytes, offsets: offsets.subarray(row, row + 2), length: 1, validity })[0] ?? 0)
+  }
+  return lengths
 }
 
 function countActive(records: Uint32Array, at: number): number {

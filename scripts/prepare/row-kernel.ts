@@ -18,6 +18,9 @@ for (const [character, letter] of ['""', '\\\\', '\bb', '\ff', '\nn', '\rr', '\t
 
 const exportsSchema = z.object({
   memory: z.instanceof(WebAssembly.Memory),
+  addField: z.custom<(source: number, length: number, target: number) => number>(
+    (value) => typeof value === 'function',
+  ),
   quote: z.custom<(source: number, length: number, target: number) => number>((value) => typeof value === 'function'),
   deflate: z.custom<(source: number, length: number, target: number, startLength: number, startBits: number) => number>(
     (value) => typeof value === 'function',
@@ -51,6 +54,11 @@ export class RowKernel {
     if (missing <= 0) return
     this.#exports.memory.grow(Math.max(missing, Math.min(16, 65_536 - this.bytes.length / PAGE_BYTES)))
     this.bytes = new Uint8Array(this.#exports.memory.buffer)
+  }
+
+  /** Writes `length` as 4 bytes, little-endian, and the bytes at `source` behind it; returns where they end. */
+  addField(source: number, length: number, target: number): number {
+    return this.#exports.addField(source, length, target)
   }
 
   /**

@@ -7,6 +7,13 @@
   ;; Number of the place where the input of `deflate` begins. Places of earlier inputs lie too far before to be reached.
   (global $base (mut i32) (i32.const 32769))
 
+  ;; Writes the length, then the bytes; returns where they end.
+  (func (export "addField") (param $source i32) (param $length i32) (param $target i32) (result i32)
+    (i32.store (local.get $target) (local.get $length))
+    (local.set $target (i32.add (local.get $target) (i32.const 4)))
+    (memory.copy (local.get $target) (local.get $source) (local.get $length))
+    (i32.add (local.get $target) (local.get $length)))
+
   ;; Writes UTF-8 text of $length bytes as a JSON string, as `JSON.stringify` does; returns where it ends.
   ;; Reads up to 15 bytes past the text, writes up to 16 past the end.
   (func (export "quote") (param $source i32) (param $length i32) (param $target i32) (result i32)
