@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
 import { parseManifest } from '@/lib/core/prepared/manifest'
+import { fetchShard } from './fetch-shard'
 import { type HubSettings, type InputShard, listShards, partName } from './list-shards'
 import { mergeParts, readManifestText } from './merge'
 import { PARTS_FOLDER, type PartSource, readPart } from './part'
@@ -104,28 +102,14 @@ async function prepareOne(
   }
   // A part of another state of its source is in the way.
   await rm(folder, { recursive: true, force: true })
-  const fetched = shard.path === null ? await fetchShard(shard, folder) : null
+  const isLocal = typeof shard.place === 'string'
+  const path = typeof shard.place === 'string' ? shard.place : await fetchShard(shard, shard.place, folder)
   try {
-    await pool.prepare({ path: shard.path ?? fetched ?? '', source, folder, memoryLimitMb }, (rows) =>
-      progress.add(rows),
-    )
+    await pool.prepare({ path, source, folder, memoryLimitMb }, (rows) => progress.add(rows))
     progress.endShard(shard.bytes)
   } finally {
-    if (fetched !== null) await rm(fetched, { force: true })
+    if (!isLocal) await rm(path, { force: true })
   }
-}
-
-/** Fetches a shard to a file beside its part; the native reader needs a file. */
-async function fetchShard(shard: InputShard, folder: string): Promise<string> {
-  const ending = /(\.[a-z]+(?:\.gz)?)$/i.exec(shard.name)?.[1] ?? ''
-  const path = `${folder}.fetched${ending}`
-  const file = createWriteStream(`${path}.partial`)
-  for await (const piece of shard.fetch?.(new AbortController().signal) ?? [])
-    if (!file.write(piece)) await once(file, 'drain')
-  file.end()
-  await finished(file)
-  await rename(`${path}.partial`, path)
-  return path
 }
 
 function sourceOf({ name, bytes, tag }: InputShard, place: number, of: number): PartSource {
