@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseManifest } from '@/lib/core/prepared/manifest'
 import { fetchShard } from './fetch-shard'
 import { type HubSettings, type InputShard, listShards, partName } from './list-shards'
-import { mergeParts, readManifestText } from './merge'
+import { mergeParts, readManifestText, removeParts } from './merge'
 import { PARTS_FOLDER, type PartSource, readPart } from './part'
 import { listPartFolders } from './part-list'
 import { isAbandoned } from './prepare-shard'
@@ -31,7 +31,11 @@ const MEMORY_MB = 3000
 export async function runPrepare(settings: PrepareSettings): Promise<void> {
   const { out, tell, share } = settings
   const shards = await listShards(settings.inputs, settings.hub)
-  if (await isPrepared(out, shards)) return tell(`${out} holds these ${shards.length} shards already.`)
+  if (await isPrepared(out, shards)) {
+    // A run that was killed just after its merge left them.
+    if (!settings.keepParts) await removeParts(out)
+    return tell(`${out} holds these ${shards.length} shards already.`)
+  }
   await mkdir(join(out, PARTS_FOLDER), { recursive: true })
   await removeAbandoned(out)
   const mine = shards
