@@ -18,6 +18,7 @@ import { MANIFEST_FILE, PREPARED_FILES, TOTALS_FILE } from '@/lib/core/prepared/
 import { parseTotals, TOTALS_BYTES } from '@/lib/core/prepared/totals'
 import { hashDataset } from '@/lib/dataset/dataset-hash'
 import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
+import { checkPrepared } from './check'
 import { contentsOf, makeShards, manifestOf, tableOf } from './test-dataset'
 
 // Each command starts the program and its threads.
@@ -120,9 +121,18 @@ describe('alignx prepare', () => {
     const copy = join(folder, `bad-${name.replaceAll(' ', '-')}`)
     cpSync(whole, copy, { recursive: true })
     damage(copy)
+    const hub = { hubUrl: 'http://127.0.0.1:9', hubToken: null }
+    const check = checkPrepared({ folder: copy, inputs: [], sample: 10, hub, tell: () => undefined })
+    await expect(check).rejects.toThrow(message)
+  })
+
+  it('ends with one line for a damaged dataset', async () => {
+    const copy = join(folder, 'bad')
+    cpSync(whole, copy, { recursive: true })
+    flipBit(join(copy, PREPARED_FILES.history), 100)
     const { status, stderr } = await alignx.run('prepare', '--check', copy)
-    expect(stderr).toContain(message)
-    expect(status).toBe(2)
+    expect([status, stderr]).toEqual([2, expect.stringContaining('history.bin has another SHA-256')])
+    expect(stderr.trim().split('\n').length).toBe(1)
   })
 
   it('names shards that have changed since', async () => {
