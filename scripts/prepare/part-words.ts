@@ -19,9 +19,12 @@ const FOLDED = Uint8Array.from({ length: 128 }, (_, code) => wordsOf(String.from
  */
 export class PartWords {
   #table = new WordTable()
-  /** The rows of each word by its number. */
-  #rows: number[][] = []
+  /** Each posting's word by its number, and its row: rows ascend. */
+  #numbers = new Int32Array(1 << 16)
+  #rows = new Int32Array(1 << 16)
   #postings = 0
+  /** The last row of each word. */
+  #last = new Int32Array(1 << 12)
   #word = new Uint8Array(256)
 
   get isFull(): boolean {
@@ -48,25 +51,46 @@ export class PartWords {
   takeRun(): Uint8Array {
     const writer = new VarintWriter()
     const postings = new VarintWriter()
-    const words = this.#rows.map((rows, number) => ({ word: this.#table.word(number), rows }))
+    const { starts, rows } = this.#sortPostings()
+    const words = Array.from({ length: this.#table.size }, (_, number) => ({ number, word: this.#table.word(number) }))
     words.sort((first, second) => Buffer.compare(first.word, second.word))
-    for (const { word, rows } of words) {
+    for (const { number, word } of words) {
+      const own = rows.subarray(starts[number], starts[number + 1])
       let previous = 0
-      for (const row of rows) {
+      for (const row of own) {
         postings.add(row - previous)
         previous = row
       }
       const bytes = postings.take()
       writer.add(word.length)
       writer.addBytes(word)
-      writer.add(rows.length)
+      writer.add(own.length)
       writer.add(bytes.length)
       writer.addBytes(bytes)
     }
     this.#table = new WordTable()
-    this.#rows = []
     this.#postings = 0
     return writer.take()
+  }
+
+  /** The rows of all words, those of word `number` from `starts[number]` up to `starts[number + 1]`, ascending. */
+  #sortPostings(): { readonly starts: Int32Array; readonly rows: Int32Array } {
+    const starts = new Int32Array(this.#table.size + 1)
+    for (let at = 0; at < this.#postings; at++) {
+      const next = (this.#numbers[at] ?? 0) + 1
+      starts[next] = (starts[next] ?? 0) + 1
+    }
+    for (let number = 0; number < this.#table.size; number++)
+      starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0)
+    const ends = starts.slice()
+    const rows = new Int32Array(this.#postings)
+    for (let at = 0; at < this.#postings; at++) {
+      const number = this.#numbers[at] ?? 0
+      const place = ends[number] ?? 0
+      ends[number] = place + 1
+      rows[place] = this.#rows[at] ?? 0
+    }
+    return { starts, rows }
   }
 
   /** As `wordsOf` does it, without a text for each word. */
@@ -86,11 +110,22 @@ export class PartWords {
   }
 
   #addWord(word: Uint8Array, length: number, row: number): void {
+    const size = this.#table.size
     const number = this.#table.numberOf(word, length)
-    const rows = this.#rows[number]
-    if (!rows) this.#rows.push([row])
-    else if (rows[rows.length - 1] === row) return
-    else rows.push(row)
-    this.#postings++
+    if (number < size && this.#last[number] === row) return
+    if (number === this.#last.length) this.#last = grow(this.#last)
+    this.#last[number] = row
+    if (this.#postings === this.#rows.length) {
+      this.#numbers = grow(this.#numbers)
+      this.#rows = grow(this.#rows)
+    }
+    this.#numbers[this.#postings] = number
+    this.#rows[this.#postings++] = row
   }
+}
+
+function grow(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * numbers.length)
+  larger.set(numbers)
+  return larger
 }
