@@ -57,12 +57,12 @@ export async function prepareShard(task: ShardTask, countRows: CountRows): Promi
   }
 }
 
-/** Marks the folder of a part that is being written: by which process of which machine. */
-function partialSuffix(): string {
+/** Marks what is being written of a part: by which process of which machine. */
+export function partialSuffix(): string {
   return `partial-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
 }
 
-/** Whether a folder beside the parts was left by a process of this machine that is gone. */
+/** Whether something beside the parts was left by a process of this machine that is gone. */
 export function isAbandoned(name: string): boolean {
   const match = /\.partial-(.+)-(\d+)-[0-9a-f]{8}$/.exec(name)
   if (!match || match[1] !== hostname()) return false
