@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundleProgram } from './bundle-program'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const ALIGNX_ARGUMENTS = ['--conditions=react-server', '--import', 'tsx', 'scripts/alignx/main.ts']
@@ -26,31 +24,11 @@ export interface BuiltAlignx {
   readonly remove: () => void
 }
 
-/** Compiles the command line once: tests that start it dozens of times spend most of their time compiling otherwise. */
+/** Compiles the command line once, for tests that start it dozens of times. */
 export async function buildAlignx(): Promise<BuiltAlignx> {
-  // As deep below the root as scripts/alignx, since the program finds package.json and others by its own place.
-  mkdirSync(join(ROOT, 'dist'), { recursive: true })
-  const folder = mkdtempSync(join(ROOT, 'dist/alignx-'))
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['scripts/alignx/main.ts'],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    alias: { '@': ROOT.replace(/\/$/, '') },
-    logLevel: 'warning',
-  })
-  const programArguments = ['--conditions=react-server', join(folder, 'main.mjs')]
-  return {
-    arguments: programArguments,
-    run: (...args) => runNode([...programArguments, ...args]),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  }
+  const { path, remove } = await bundleProgram('scripts/alignx/main.ts')
+  const programArguments = ['--conditions=react-server', path]
+  return { arguments: programArguments, run: (...args) => runNode([...programArguments, ...args]), remove }
 }
 
 function runNode(args: readonly string[]): Promise<Ended> {
