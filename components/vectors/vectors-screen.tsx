@@ -33,6 +33,7 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
     label: 'Neighbours',
     Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
   },
+  { key: 'map', label: 'Map', Content: dynamic(() => import('./map-tab'), { ssr: false, loading }) },
   { key: 'health', label: 'Health', Content: dynamic(() => import('./health-tab'), { ssr: false, loading }) },
 ]
 

@@ -49,6 +49,8 @@ export type RowAspect =
 /** Rows moved by jitter stay within this share of the longer side of the map. */
 const JITTER_SHARE = 0.004
 
+const POINTS_A_STEP = 65_536
+
 /** Of the work of a projection, the share that placing the rows takes. */
 const PLACING = 0.6
 
@@ -83,10 +85,7 @@ export function* projectRows(
       const dimension = pole % DIMENSION_COUNT
       const sign = pole < NEGATIVE ? 1 : -1
       const [x, y] = [sign * (across[dimension] ?? 0), sign * (up[dimension] ?? 0)]
-      forEachBit(words, bitmapAt(segment, POSITIVE + pole), (row) => {
-        xs[row] = (xs[row] ?? 0) + x
-        ys[row] = (ys[row] ?? 0) + y
-      })
+      addWhereSet(words, bitmapAt(segment, POSITIVE + pole), { xs, x, ys, y })
     }
     forEachBit(words, bitmapAt(segment, HAS_DIRECTION), (row) => {
       const at = 2 * (segment * SEGMENT_ROWS + row)
@@ -97,12 +96,11 @@ export function* projectRows(
     yield ((segment + 1) / segments) * PLACING
   }
   const jitter = { moved: 0, reach: 0 }
-  const grid = yield* shift(buildPointGrid(positions), PLACING, 0.8)
+  const grid = yield* shift(buildPointGrid(positions), PLACING, 0.75)
   if (grid.box) {
     jitter.reach = JITTER_SHARE * Math.max(grid.box.right - grid.box.left, grid.box.top - grid.box.bottom)
-    jitter.moved = spreadCopies(positions, jitter.reach, seed)
+    jitter.moved = yield* shift(spreadCopies(positions, jitter.reach, seed), 0.75, 0.85)
   }
-  yield 0.85
   const spread = jitter.moved > 0 ? yield* shift(buildPointGrid(positions), 0.85, 1) : grid
   return { positions, points, moved: jitter.moved, jitter: jitter.reach, grid: spread }
 }
@@ -120,6 +118,22 @@ function* shift<Answer>(steps: Steps<Answer>, from: number, to: number): Steps<A
   }
 }
 
+/** A loop of its own: through `forEachBit` with its many callbacks the rows of a million directions take far longer. */
+function addWhereSet(
+  words: Uint32Array,
+  bitmap: number,
+  { xs, x, ys, y }: { readonly xs: Float64Array; readonly x: number; readonly ys: Float64Array; readonly y: number },
+): void {
+  const first = bitmap >>> 2
+  const many = BITMAP_BYTES >>> 2
+  for (let at = 0; at < many; at++)
+    for (let word = words[first + at] ?? 0; word !== 0; word &= word - 1) {
+      const row = at * 32 + 31 - Math.clz32(word & -word)
+      xs[row] = (xs[row] ?? 0) + x
+      ys[row] = (ys[row] ?? 0) + y
+    }
+}
+
 function forEachBit(words: Uint32Array, bitmap: number, visit: (row: number) => void): void {
   const first = bitmap >>> 2
   const many = BITMAP_BYTES >>> 2
@@ -128,7 +142,7 @@ function forEachBit(words: Uint32Array, bitmap: number, visit: (row: number) => 
 }
 
 /** Moves all points but the first of those with just the same place, each within `reach`; returns how many. */
-function spreadCopies(positions: Float32Array, reach: number, seed: number): number {
+function* spreadCopies(positions: Float32Array, reach: number, seed: number): Steps<number> {
   const random = createRandom(seed)
   const bits = new Uint32Array(positions.buffer, positions.byteOffset, positions.length)
   const many = positions.length / 2
@@ -137,6 +151,7 @@ function spreadCopies(positions: Float32Array, reach: number, seed: number): num
   const table = new Uint32Array(size)
   let moved = 0
   for (let point = 0; point < many; point++) {
+    if (point % POINTS_A_STEP === POINTS_A_STEP - 1) yield point / many
     const [x, y] = [bits[2 * point] ?? 0, bits[2 * point + 1] ?? 0]
     if (Number.isNaN(positions[2 * point])) continue
     const mixed = Math.imul(Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) ^ y, 0x297a2d39)
