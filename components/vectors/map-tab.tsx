@@ -105,7 +105,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
             aria-label={place === 0 ? 'Component across' : 'Component up'}
             value={axes[place]}
             onChange={(event) => setAxis(place, Number(event.target.value))}
-            className="h-7 w-44 text-meta"
+            className="h-7 w-52 text-meta"
           >
             {Array.from({ length: found?.components.length ?? axes[place] }, (_, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: components are named by their numbers.

@@ -55,7 +55,7 @@ export function ChosenArea({ rows, left, usualName, onKept, onClear }: ChosenAre
           value={name}
           maxLength={100}
           onChange={(event) => setName(event.target.value)}
-          className="h-7 min-w-32 flex-1"
+          className="h-7 w-full"
         />
         <Button
           size="small"

@@ -57,7 +57,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const hintId = useId()
   const { positions, grid } = projection
   const frame = useMemo(() => frameOf(camera, box, size), [camera, box, size])
-  const { stage, share } = useMapStage(canvas, { drawing, positions, coloring, frame, zoom: camera.zoom, onProblem })
+  const { stage, drawn } = useMapStage(canvas, { drawing, positions, coloring, frame, zoom: camera.zoom, onProblem })
 
   const rowAt = (place: Point) => findNearestPoint(grid, positions, place, REACH / frame.scale)
 
@@ -146,7 +146,7 @@ export function MapCanvas(props: MapCanvasProps) {
         Arrow keys pan, plus and minus zoom, 0 shows all. The row nearest to the middle is read out; Enter opens it.
       </p>
       <p className="pointer-events-none absolute right-2 top-2 rounded-sm bg-ground/85 px-1 text-meta text-ink-soft">
-        {share < 1 && `moving: 1 row in ${Math.round(1 / share)} drawn`}
+        {drawn < 1 && `${Math.max(1, Math.floor(drawn * 100))} % of the rows drawn`}
       </p>
     </div>
   )

@@ -7,13 +7,14 @@ interface MapLegendProps {
   readonly isDensity: boolean
 }
 
-/** The kinds of points with their look and their number. */
+/** The kinds of points with their look and their number; that of rows without a value only where there are such. */
 export function MapLegend({ title, coloring, isDensity }: MapLegendProps) {
+  const shown = coloring.classes.filter(({ shape, points }) => shape !== 'ring' || points > 0)
   return (
     <section aria-label={`Legend: ${title}`}>
       <h3 className="font-medium">{title}</h3>
       <ul className="mt-1 flex flex-col gap-0.5">
-        {coloring.classes.map((entry) => (
+        {shown.map((entry) => (
           <li key={entry.label} className="flex items-start gap-2">
             <Mark entry={entry} />
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{entry.label}</span>
@@ -24,7 +25,7 @@ export function MapLegend({ title, coloring, isDensity }: MapLegendProps) {
       <p className="mt-1 text-meta text-ink-faint">
         {isDensity
           ? 'Darker is more rows, by the logarithm; a cell has the mean colour of its rows.'
-          : coloring.classes.some(({ shape }) => shape !== 'disc') && 'Shapes appear as points grow: zoom in.'}
+          : shown.some(({ shape }) => shape !== 'disc') && 'Shapes appear as points grow: zoom in.'}
       </p>
     </section>
   )

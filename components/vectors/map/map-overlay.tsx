@@ -11,12 +11,15 @@ interface MapOverlayProps {
   readonly hasCrosshair: boolean
 }
 
+/** Pixels at the ends of the axes that have no values: the names of the axes stand there. */
+const CORNER = 26
+
 /** Over the points: the axes with their values, the lasso, and a ring around the row that is pointed at. */
 export function MapOverlay({ frame, axes, polygon, pointed, hasCrosshair }: MapOverlayProps) {
   const { width, height, scale } = frame
   const seen = boxInView(frame)
-  const across = ticksOf(seen.left, seen.right, scale)
-  const up = ticksOf(seen.bottom, seen.top, scale)
+  const across = ticksOf(seen.left + CORNER / scale, seen.right - CORNER / scale, scale)
+  const up = ticksOf(seen.bottom + CORNER / scale, seen.top - CORNER / scale, scale)
   const origin = toScreen(frame, { x: 0, y: 0 })
   const ring = pointed && toScreen(frame, pointed)
   const corners = polygon.map((corner) => toScreen(frame, corner)).map(({ x, y }) => `${round(x)},${round(y)}`)

@@ -166,6 +166,8 @@ export function MapPanel(props: MapPanelProps) {
                 />
               )}
               <MapLegend title={colorName} coloring={coloring} isDensity={drawing === 'density'} />
+              {first && <AxisReading number={axes[0]} way="across" component={first} />}
+              {second && <AxisReading number={axes[1]} way="up" component={second} />}
               <RowCard
                 id={cardId}
                 rowsKey={rowsKey}
@@ -173,8 +175,6 @@ export function MapPanel(props: MapPanelProps) {
                 place={pointed === null ? '' : placeOf(pointed)}
                 hrefOf={hrefOf}
               />
-              {first && <AxisReading number={axes[0]} way="across" component={first} />}
-              {second && <AxisReading number={axes[1]} way="up" component={second} />}
             </aside>
           </div>
           <details

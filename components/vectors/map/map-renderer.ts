@@ -1,17 +1,27 @@
 import type { MapFrame } from './camera'
 import type { MapColoring } from './map-coloring'
 
+/** How much is drawn, and how finely. */
+interface DrawOptions {
+  /** Pixels of the canvas to one of the page. */
+  readonly density: number
+  /** How many times larger than the whole. */
+  readonly zoom: number
+  /** Shares of the rows, evenly spread over all of them: those up to `from` are there already, 0 begins anew. */
+  readonly from: number
+  readonly to: number
+}
+
 /** Draws the points of a map on a canvas of its own. */
 export interface MapRenderer {
   /** x and y of each row, NaN for one without a place. */
   setPositions(positions: Float32Array): void
   /** The colouring of the same rows. */
   setColoring(coloring: MapColoring): void
-  /**
-   * Draws what a frame sees, `density` pixels of the canvas to one of the page. Of the rows, an evenly spread share in
-   * (0, 1] is drawn. `zoom` is how many times larger than the whole.
-   */
-  draw(frame: MapFrame, options: { readonly density: number; readonly share: number; readonly zoom: number }): void
+  /** Draws what a frame sees, some of the rows; returns the share of them that is drawn then. */
+  draw(frame: MapFrame, options: DrawOptions): number
+  /** Whether what was drawn last is finished. */
+  isDone(): boolean
   dispose(): void
 }
 

@@ -18,85 +18,86 @@ export interface MapStage {
   dispose(): void
 }
 
-/** A frame that takes longer than this, in milliseconds, makes the next ones of a movement draw fewer rows. */
-const SLOW_FRAME_MS = 34
-const QUICK_FRAME_MS = 22
-/** Up to this many rows are always drawn all. */
-const FEW_ROWS = 60_000
-const LEAST_SHARE = 0.03
-/** After a movement has rested for this long, all rows are drawn. */
-const REST_MS = 140
+/** A frame that takes longer than this, in milliseconds, makes the next ones draw fewer rows. */
+const SLOW_FRAME_MS = 40
+const QUICK_FRAME_MS = 24
+/** Up to this many rows are drawn at once, whatever that takes. */
+const FEW_ROWS = 40_000
 
 /**
- * A stage on a canvas. While the camera moves and frames come too late, an evenly spread share of the rows is drawn, and
- * all again as soon as it rests; `onShare` is told of that share.
+ * A stage on a canvas. A frame draws as many rows, spread evenly over all, as fit into its time; the next ones add the
+ * rest while the scene stays. The next frame waits until the last one is on the screen, so that no queue of them builds
+ * up. `onDrawn` is told of the share of the rows that is drawn.
  */
 export function createMapStage(
   canvas: HTMLCanvasElement,
   renderer: MapRenderer,
-  onShare: (share: number) => void,
+  onDrawn: (share: number) => void,
 ): MapStage {
   let rows = 0
   let frame: MapFrame | null = null
   let zoom = 1
-  let share = 1
-  let isMoving = false
-  let lastFrameAt: number | null = null
+  /** The share of the rows that a frame draws. */
+  let part = 1
+  let drawn = 0
+  let drawnAt: number | null = null
   let request: number | null = null
-  let rest: ReturnType<typeof setTimeout> | null = null
 
-  function draw(part: number): void {
-    if (frame) renderer.draw(frame, { density: Math.min(2, window.devicePixelRatio || 1), share: part, zoom })
-    canvas.dataset.share = part.toFixed(2)
-    onShare(part)
+  function draw(to: number): void {
+    if (!frame) return
+    const density = Math.min(2, window.devicePixelRatio || 1)
+    drawn = renderer.draw(frame, { density, zoom, from: drawn, to })
+    canvas.dataset.drawn = drawn.toFixed(2)
+    onDrawn(drawn)
   }
 
   function onFrame(now: number): void {
     request = null
-    if (isMoving && rows > FEW_ROWS && lastFrameAt !== null) {
-      const took = now - lastFrameAt
-      if (took > SLOW_FRAME_MS) share = Math.max(LEAST_SHARE, (share * SLOW_FRAME_MS * 0.8) / took)
-      else if (took < QUICK_FRAME_MS) share = Math.min(1, share * 1.25)
+    if (!renderer.isDone()) {
+      schedule()
+      return
     }
-    lastFrameAt = isMoving ? now : null
-    draw(isMoving && rows > FEW_ROWS ? share : 1)
+    if (drawnAt !== null) {
+      const took = now - drawnAt
+      if (took > SLOW_FRAME_MS) part = (part * QUICK_FRAME_MS) / took
+      else if (took < QUICK_FRAME_MS) part *= 1.5
+    }
+    part = Math.min(1, Math.max(part, FEW_ROWS / Math.max(1, rows)))
+    if (drawn === 1) {
+      drawnAt = null
+      return
+    }
+    drawnAt = now
+    draw(Math.min(1, drawn + part))
+    schedule()
   }
 
   function schedule(): void {
     request ??= requestAnimationFrame(onFrame)
   }
 
-  function move(): void {
-    isMoving = true
-    if (rest !== null) clearTimeout(rest)
-    rest = setTimeout(() => {
-      isMoving = false
-      lastFrameAt = null
-      schedule()
-    }, REST_MS)
-  }
-
   return {
     show: (scene) => {
       if (scene.positions) {
-        rows = scene.positions.length / 2
+        const next = scene.positions.length / 2
+        // The first frame of many rows finds out how quick the machine is.
+        if (next !== rows) part = FEW_ROWS / Math.max(1, next)
+        rows = next
         renderer.setPositions(scene.positions)
       }
       if (scene.coloring) renderer.setColoring(scene.coloring)
-      if (scene.frame) {
-        if (frame && frame.width === scene.frame.width && frame.height === scene.frame.height) move()
-        frame = scene.frame
-      }
+      frame = scene.frame ?? frame
       zoom = scene.zoom ?? zoom
+      drawn = 0
       schedule()
     },
     picture: () => {
+      drawn = 0
       draw(1)
       return canvas.toDataURL()
     },
     dispose: () => {
       if (request !== null) cancelAnimationFrame(request)
-      if (rest !== null) clearTimeout(rest)
       renderer.dispose()
     },
   }

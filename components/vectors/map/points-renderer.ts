@@ -46,11 +46,11 @@ void main() {
 }`
 
 /**
- * Draws a point a row with WebGL 2, in one call. Rows outside the filter lie below the others by their depth. Throws
+ * Draws a point a row with WebGL 2, in one call for all that a frame draws. Rows outside the filter lie below the others by their depth. Throws
  * `MapDrawingError` where the browser has no WebGL 2 or refuses the program.
  */
 export function createPointsRenderer(canvas: HTMLCanvasElement): MapRenderer {
-  const gl = canvas.getContext('webgl2', { antialias: false, depth: true, alpha: true, premultipliedAlpha: true })
+  const gl = canvas.getContext('webgl2', { antialias: false, preserveDrawingBuffer: true })
   if (!gl) throw new MapDrawingError('This browser has no WebGL 2')
   const program = link(gl)
   const uniform = (name: string) => gl.getUniformLocation(program, name)
@@ -67,6 +67,7 @@ export function createPointsRenderer(canvas: HTMLCanvasElement): MapRenderer {
   let points = 0
   let classes: readonly MapClass[] = []
   let outside: number | null = null
+  let fence: WebGLSync | null = null
 
   // biome-ignore lint/correctness/useHookAtTopLevel: a function of WebGL, no hook.
   gl.useProgram(program)
@@ -109,17 +110,17 @@ export function createPointsRenderer(canvas: HTMLCanvasElement): MapRenderer {
   return {
     setPositions,
     setColoring,
-    draw: (frame, { density, share, zoom }) => {
+    draw: (frame, { density, zoom, from, to }) => {
       const [width, height] = [Math.round(frame.width * density), Math.round(frame.height * density)]
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width
         canvas.height = height
       }
       gl.viewport(0, 0, width, height)
-      gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
-      if (rows === 0 || classes.length === 0) return
+      if (from === 0) gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT)
+      if (rows === 0 || classes.length === 0) return 1
       const size = pointSize(points, zoom)
-      const alpha = pointAlpha(points * share, size, frame, zoom)
+      const alpha = pointAlpha(points, size, frame, zoom)
       const colors = classes.flatMap(({ color }, at) => [
         ...readRgb(color).map((channel) => channel / 255),
         at === outside ? Math.min(0.7, alpha) : alpha,
@@ -135,9 +136,16 @@ export function createPointsRenderer(canvas: HTMLCanvasElement): MapRenderer {
         classes.map(({ shape }) => SHAPES.indexOf(shape)),
       )
       gl.uniform1ui(places.outside, outside ?? NO_POINT)
-      gl.drawArrays(gl.POINTS, 0, Math.ceil(rows * share))
+      const first = Math.ceil(rows * from)
+      gl.drawArrays(gl.POINTS, first, Math.ceil(rows * to) - first)
+      gl.deleteSync(fence)
+      fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
+      gl.flush()
+      return to
     },
+    isDone: () => fence === null || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED || gl.isContextLost(),
     dispose: () => {
+      gl.deleteSync(fence)
       gl.deleteBuffer(positionBuffer)
       gl.deleteBuffer(codeBuffer)
       gl.deleteProgram(program)

@@ -24,7 +24,7 @@ export function RowCard({ id, rowsKey, row, place, hrefOf }: RowCardProps) {
   })
   const read = row !== null && load.value?.rowNumber === row ? load.value : null
   return (
-    <section aria-label="Row pointed at" className="min-h-44">
+    <section aria-label="Row pointed at" className="min-h-36">
       <div id={id} aria-live="polite">
         {row === null ? (
           <p className="text-ink-soft">

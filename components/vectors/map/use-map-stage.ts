@@ -18,13 +18,13 @@ interface StageScene {
   readonly onProblem: (error: Error) => void
 }
 
-/** Keeps a canvas showing a scene; returns the stage and the share of the rows that is drawn at the moment. */
+/** Keeps a canvas showing a scene; returns the stage and the share of the rows that is drawn by now. */
 export function useMapStage(
   canvas: RefObject<HTMLCanvasElement | null>,
   { drawing, positions, coloring, frame, zoom, onProblem }: StageScene,
-): { readonly stage: RefObject<MapStage | null>; readonly share: number } {
+): { readonly stage: RefObject<MapStage | null>; readonly drawn: number } {
   const stage = useRef<MapStage | null>(null)
-  const [share, setShare] = useState(1)
+  const [drawn, setDrawn] = useState(1)
   const [isUp, setIsUp] = useState<MapDrawing | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a stage stands until the way of drawing changes.
@@ -37,7 +37,7 @@ export function useMapStage(
     }
     try {
       const renderer = drawing === 'points' ? createPointsRenderer(element) : createDensityRenderer(element)
-      stage.current = createMapStage(element, renderer, setShare)
+      stage.current = createMapStage(element, renderer, setDrawn)
       setIsUp(drawing)
     } catch (cause) {
       onProblem(cause instanceof Error ? cause : new Error(String(cause)))
@@ -63,5 +63,5 @@ export function useMapStage(
     if (isUp) stage.current?.show({ frame, zoom })
   }, [isUp, frame, zoom])
 
-  return { stage, share }
+  return { stage, drawn }
 }
