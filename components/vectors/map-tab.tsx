@@ -40,7 +40,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
   const projected = useLoad(isStopped || !first ? null : `${rowsKey} ${axes.join()} ${found?.n}`, async (signal) => {
     const [across, up] = [first?.loadings ?? new Float64Array(), second?.loadings ?? new Float64Array()]
     const question = { means: found?.means ?? new Float64Array(), across, up, seed: SEED }
-    return { axes, rowsKey, projection: await projectRows(question, signal, setProgress) }
+    return { axes, projection: await projectRows(question, signal, setProgress) }
   })
   const facts = useLoad(`${rowsKey} ${formatColor(color)}`, (signal) => readColorFacts(color, signal))
   const matching = useLoad(isFiltered ? filterKey : null, (signal) => readRowMask(view.filter, signal))
@@ -146,7 +146,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
       )}
       {found && projected.value && box && coloring ? (
         <MapPanel
-          key={`${projected.value.rowsKey} ${projected.value.axes.join()}`}
+          key={`${view.source} ${projected.value.axes.join()}`}
           rowsKey={rowsKey}
           components={found}
           axes={projected.value.axes}

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { FACETS } from '@/lib/core/columns'
 import { DIMENSIONS, GROUPS } from '@/lib/core/dimensions'
 import type { Filter } from '@/lib/core/filter'
@@ -15,6 +16,7 @@ interface ColorChoiceProps {
 
 /** What the rows are coloured by. */
 export function ColorChoice({ color, filter, onChange }: ColorChoiceProps) {
+  const id = useId()
   const runs = [...new Set([...runTermsOf(filter).map(({ run }) => run), ...(color.kind === 'run' ? [color.run] : [])])]
   const option = (choice: MapColor) => (
     <option key={formatColor(choice)} value={formatColor(choice)}>
@@ -22,30 +24,35 @@ export function ColorChoice({ color, filter, onChange }: ColorChoiceProps) {
     </option>
   )
   return (
-    <Select
-      aria-label="Coloured by"
-      value={formatColor(color)}
-      onChange={(event) => {
-        const read = readColor(event.target.value)
-        if ('value' in read) onChange(read.value)
-      }}
-      className="h-7 w-52 text-meta"
-    >
-      {option({ kind: 'filter' })}
-      {runs.length > 0 && (
-        <optgroup label="Runs of the filter">{runs.map((run) => option({ kind: 'run', run }))}</optgroup>
-      )}
-      <optgroup label="Columns">{FACETS.map(({ key }) => option({ kind: 'facet', facet: key }))}</optgroup>
-      <optgroup label="Groups, positive less negative">
-        {GROUPS.map(({ key }) => option({ kind: 'group', group: key }))}
-      </optgroup>
-      {GROUPS.map(({ key: group, name }) => (
-        <optgroup key={group} label={name}>
-          {DIMENSIONS.filter((dimension) => dimension.group === group).map(({ key }) =>
-            option({ kind: 'dimension', dimension: key }),
-          )}
+    <div className="flex items-center gap-2">
+      <label htmlFor={id} className="text-meta text-ink-soft">
+        Coloured by
+      </label>
+      <Select
+        id={id}
+        value={formatColor(color)}
+        onChange={(event) => {
+          const read = readColor(event.target.value)
+          if ('value' in read) onChange(read.value)
+        }}
+        className="h-7 w-52 text-meta"
+      >
+        {option({ kind: 'filter' })}
+        {runs.length > 0 && (
+          <optgroup label="Runs of the filter">{runs.map((run) => option({ kind: 'run', run }))}</optgroup>
+        )}
+        <optgroup label="Columns">{FACETS.map(({ key }) => option({ kind: 'facet', facet: key }))}</optgroup>
+        <optgroup label="Groups, positive less negative">
+          {GROUPS.map(({ key }) => option({ kind: 'group', group: key }))}
         </optgroup>
-      ))}
-    </Select>
+        {GROUPS.map(({ key: group, name }) => (
+          <optgroup key={group} label={name}>
+            {DIMENSIONS.filter((dimension) => dimension.group === group).map(({ key }) =>
+              option({ kind: 'dimension', dimension: key }),
+            )}
+          </optgroup>
+        ))}
+      </Select>
+    </div>
   )
 }

@@ -6,7 +6,7 @@ import { type MapRenderer, readRgb } from './map-renderer'
 export const DENSITY_CELL = 2
 
 /**
- * Draws how many rows fall into each cell of the screen, with a plain 2D canvas: darker is more, by the logarithm, and
+ * Draws how many rows fall into each cell of the screen, with a plain 2D canvas: stronger is more, by the logarithm, and
  * the colour is the mean of the cell's classes. Rows outside the filter show only in cells without others. Throws
  * `MapDrawingError` where there is no such canvas.
  */

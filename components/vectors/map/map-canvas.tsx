@@ -50,20 +50,23 @@ const REST_MS = 300
 export function MapCanvas(props: MapCanvasProps) {
   const { projection, box, coloring, drawing, axes, size, tool, polygon, pointed, label, readBy } = props
   const { onCamera, onPointed, onPick, onLasso, onProblem, onHandle } = props
-  const [camera, setCamera] = useState(props.camera ?? seeAll(box))
+  const [moved, setMoved] = useState(props.camera)
   const [isKeyed, setIsKeyed] = useState(false)
   const area = useRef<HTMLButtonElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const hintId = useId()
   const { positions, grid } = projection
+  const camera = useMemo(() => moved ?? seeAll(box), [moved, box])
   const frame = useMemo(() => frameOf(camera, box, size), [camera, box, size])
   const { stage, drawn } = useMapStage(canvas, { drawing, positions, coloring, frame, zoom: camera.zoom, onProblem })
 
   const rowAt = (place: Point) => findNearestPoint(grid, positions, place, REACH / frame.scale)
 
-  function move(next: MapCamera) {
-    setCamera(next)
-    if (isKeyed) onPointed(findNearestPoint(grid, positions, next, (REACH * 3) / frameOf(next, box, size).scale))
+  function move(next: MapCamera | null) {
+    setMoved(next)
+    if (!isKeyed) return
+    const seen = next ?? seeAll(box)
+    onPointed(findNearestPoint(grid, positions, seen, (REACH * 3) / frameOf(seen, box, size).scale))
   }
 
   const handlers = useMapGestures(area, {
@@ -71,7 +74,7 @@ export function MapCanvas(props: MapCanvasProps) {
     camera,
     frame,
     onCamera: move,
-    onReset: () => move(seeAll(box)),
+    onReset: () => move(null),
     onPoint: (place) => {
       setIsKeyed(false)
       if (place) onPointed(rowAt(place))
@@ -85,8 +88,8 @@ export function MapCanvas(props: MapCanvasProps) {
 
   const handleOf = useEffectEvent(
     (): MapHandle => ({
-      zoomBy: (factor) => setCamera(zoomAbout(camera, frame, { x: size.width / 2, y: size.height / 2 }, factor)),
-      seeAll: () => setCamera(seeAll(box)),
+      zoomBy: (factor) => setMoved(zoomAbout(camera, frame, { x: size.width / 2, y: size.height / 2 }, factor)),
+      seeAll: () => setMoved(null),
       boxInView: () => boxInView(frame),
       picture: () => stage.current?.picture() ?? '',
     }),
@@ -101,16 +104,12 @@ export function MapCanvas(props: MapCanvasProps) {
     return () => onHandle(null)
   }, [onHandle])
 
-  const settle = useEffectEvent(() => {
-    const all = seeAll(box)
-    const isAll = camera.x === all.x && camera.y === all.y && camera.zoom === all.zoom
-    onCamera(isAll ? null : camera)
-  })
+  const settle = useEffectEvent(() => onCamera(moved))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the camera starts the wait anew.
   useEffect(() => {
     const timer = setTimeout(settle, REST_MS)
     return () => clearTimeout(timer)
-  }, [camera])
+  }, [moved])
 
   const place = pointed === null ? null : { x: positions[2 * pointed] ?? 0, y: positions[2 * pointed + 1] ?? 0 }
 

@@ -24,7 +24,7 @@ export function MapLegend({ title, coloring, isDensity }: MapLegendProps) {
       </ul>
       <p className="mt-1 text-meta text-ink-faint">
         {isDensity
-          ? 'Darker is more rows, by the logarithm; a cell has the mean colour of its rows.'
+          ? 'Stronger is more rows, by the logarithm; a cell has the mean colour of its rows.'
           : shown.some(({ shape }) => shape !== 'disc') && 'Shapes appear as points grow: zoom in.'}
       </p>
     </section>

@@ -174,6 +174,7 @@ export function MapPanel(props: MapPanelProps) {
                 row={pointed}
                 place={pointed === null ? '' : placeOf(pointed)}
                 hrefOf={hrefOf}
+                className={isBeside ? undefined : 'order-first'}
               />
             </aside>
           </div>

@@ -83,9 +83,9 @@ function classifySigns(key: string, values: ArrayLike<number>, isDark: boolean):
   const color = diverging(isDark)
   return {
     styles: [
-      { label: `+ ${dimension?.positive ?? ''}`, color: color(1), shape: 'up' },
+      { label: `+ ${dimension?.positive ?? ''}`, color: color(1.3), shape: 'up' },
       { label: 'Neutral', color: neutralColor(isDark), shape: 'disc' },
-      { label: `− ${dimension?.negative ?? ''}`, color: color(-1), shape: 'down' },
+      { label: `− ${dimension?.negative ?? ''}`, color: color(-1.3), shape: 'down' },
     ],
     classOf: (row) => 1 - (values[row] ?? 0),
   }

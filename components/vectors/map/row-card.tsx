@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { readRowsByNumber } from '@/lib/dataset'
 import { DirectionStrip } from '../../direction/direction-strip'
+import { classNames } from '../../ui/class-names'
 import { useLoad } from '../../ui/use-load'
 
 interface RowCardProps {
@@ -10,13 +11,14 @@ interface RowCardProps {
   readonly row: number | null
   readonly place: string
   readonly hrefOf: (hash: string, row: number) => string
+  readonly className?: string
 }
 
 /** A pointer that crosses rows on its way asks for none of them. */
 const PAUSE_MS = 70
 
 /** The row that is pointed at: where it lies, its post and its direction. */
-export function RowCard({ id, rowsKey, row, place, hrefOf }: RowCardProps) {
+export function RowCard({ id, rowsKey, row, place, hrefOf, className }: RowCardProps) {
   const load = useLoad(row === null ? null : `${rowsKey} ${row}`, async (signal) => {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     signal.throwIfAborted()
@@ -24,7 +26,7 @@ export function RowCard({ id, rowsKey, row, place, hrefOf }: RowCardProps) {
   })
   const read = row !== null && load.value?.rowNumber === row ? load.value : null
   return (
-    <section aria-label="Row pointed at" className="min-h-36">
+    <section aria-label="Row pointed at" className={classNames('min-h-36', className)}>
       <div id={id} aria-live="polite">
         {row === null ? (
           <p className="text-ink-soft">
