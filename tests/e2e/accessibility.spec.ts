@@ -41,6 +41,7 @@ for (const { name, width, colorScheme } of [
       ['relations', 'Correlation of dimensions'],
       ['compare', 'A less B'],
       ['neighbours', 'Nearest rows'],
+      ['map', 'Map of directions'],
     ]) {
       test(`Vectors, ${tab}, breaks no rule and does not scroll sideways`, async ({ page }) => {
         await page.goto(`/vectors?tab=${tab}&f=1:openness.positive&target=+${'0'.repeat(89)}`.replace('=+', '=%2B'))
