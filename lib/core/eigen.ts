@@ -46,16 +46,20 @@ function rotate(a: Float64Array, vectors: Float64Array, size: number, p: number,
   const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1))
   const cosine = 1 / Math.hypot(tangent, 1)
   const sine = tangent * cosine
-  const turn = (values: Float64Array, first: number, second: number) => {
-    const [x, y] = [values[first] ?? 0, values[second] ?? 0]
-    values[first] = cosine * x - sine * y
-    values[second] = sine * x + cosine * y
+  for (let at = 0; at < size * size; at += size) turn(a, at + p, at + q, cosine, sine)
+  for (let at = 0; at < size; at++) {
+    turn(a, p * size + at, q * size + at, cosine, sine)
+    turn(vectors, p * size + at, q * size + at, cosine, sine)
   }
-  for (let at = 0; at < size; at++) turn(a, at * size + p, at * size + q)
-  for (let at = 0; at < size; at++) turn(a, p * size + at, q * size + at)
-  for (let at = 0; at < size; at++) turn(vectors, p * size + at, q * size + at)
   a[p * size + q] = 0
   a[q * size + p] = 0
+}
+
+function turn(values: Float64Array, first: number, second: number, cosine: number, sine: number): void {
+  const x = values[first] ?? 0
+  const y = values[second] ?? 0
+  values[first] = cosine * x - sine * y
+  values[second] = sine * x + cosine * y
 }
 
 function faceForward(vector: Float64Array): Float64Array {
