@@ -62,9 +62,10 @@ export function MapCanvas(props: MapCanvasProps) {
 
   const rowAt = (place: Point) => findNearestPoint(grid, positions, place, REACH / frame.scale)
 
-  function move(next: MapCamera | null) {
+  /** Keys point with the middle of the map. */
+  function moveByKey(next: MapCamera | null) {
+    setIsKeyed(true)
     setMoved(next)
-    if (!isKeyed) return
     const seen = next ?? seeAll(box)
     onPointed(findNearestPoint(grid, positions, seen, (REACH * 3) / frameOf(seen, box, size).scale))
   }
@@ -73,8 +74,8 @@ export function MapCanvas(props: MapCanvasProps) {
     tool,
     camera,
     frame,
-    onCamera: move,
-    onReset: () => move(null),
+    onCamera: setMoved,
+    onKeyCamera: moveByKey,
     onPoint: (place) => {
       setIsKeyed(false)
       if (place) onPointed(rowAt(place))
@@ -121,16 +122,14 @@ export function MapCanvas(props: MapCanvasProps) {
         aria-label={label}
         aria-describedby={`${hintId} ${readBy}`}
         className="absolute inset-0 cursor-crosshair touch-none rounded-sm bg-ground"
-        onFocus={(event) => setIsKeyed(event.currentTarget.matches(':focus-visible'))}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(':focus-visible')) moveByKey(moved)
+        }}
         onBlur={() => setIsKeyed(false)}
         onClick={(event) => {
           if (event.detail === 0 && pointed !== null) onPick(pointed)
         }}
         {...handlers}
-        onKeyDown={(event) => {
-          setIsKeyed(true)
-          handlers.onKeyDown(event)
-        }}
       >
         <canvas
           key={drawing}

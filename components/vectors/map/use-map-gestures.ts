@@ -12,7 +12,8 @@ interface Gestures {
   readonly camera: MapCamera
   readonly frame: MapFrame
   readonly onCamera: (camera: MapCamera) => void
-  readonly onReset: () => void
+  /** As `onCamera`, by a key; `null` for all. */
+  readonly onKeyCamera: (camera: MapCamera | null) => void
   /** A pointer rests over a place of the map, or a finger tapped it; `null` when the pointer left. */
   readonly onPoint: (place: Point | null) => void
   /** A click of a mouse on a place. */
@@ -129,18 +130,18 @@ export function useMapGestures(area: RefObject<HTMLElement | null>, gestures: Ge
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.metaKey || event.ctrlKey || event.altKey) return
-    const { camera, frame, onCamera, onReset } = gestures
+    const { camera, frame, onKeyCamera } = gestures
     const middle = { x: frame.width / 2, y: frame.height / 2 }
     const step = KEY_PAN * (event.shiftKey ? 5 : 1)
     const panBy = (x: number, y: number) =>
-      onCamera(pan(camera, frame, x * step * frame.width, y * step * frame.height))
+      onKeyCamera(pan(camera, frame, x * step * frame.width, y * step * frame.height))
     if (event.key === 'ArrowLeft') panBy(1, 0)
     else if (event.key === 'ArrowRight') panBy(-1, 0)
     else if (event.key === 'ArrowUp') panBy(0, 1)
     else if (event.key === 'ArrowDown') panBy(0, -1)
-    else if (event.key === '+' || event.key === '=') onCamera(zoomAbout(camera, frame, middle, ZOOM_STEP))
-    else if (event.key === '-') onCamera(zoomAbout(camera, frame, middle, 1 / ZOOM_STEP))
-    else if (event.key === '0') onReset()
+    else if (event.key === '+' || event.key === '=') onKeyCamera(zoomAbout(camera, frame, middle, ZOOM_STEP))
+    else if (event.key === '-') onKeyCamera(zoomAbout(camera, frame, middle, 1 / ZOOM_STEP))
+    else if (event.key === '0') onKeyCamera(null)
     else return
     event.preventDefault()
   }
