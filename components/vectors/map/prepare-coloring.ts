@@ -165,7 +165,7 @@ function classifyMargins(masks: readonly RowMask[], isDark: boolean): Classes {
     ['0 to 1, ties included', color(0.7), 'up'],
     ['1 to 4', color(1.3), 'up'],
     ['4 nats and more', color(2), 'up'],
-    ['Not scored', neutralColor(isDark), 'ring'],
+    ['Not scored', outsideStyle(isDark).color, 'ring'],
   ]
   return {
     styles: looks.map(([label, shade, shape]) => ({ label, color: shade, shape })),
