@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useMemo, useState } from 'react'
 import { conditionsOf, EVERY_ROW } from '@/lib/core/filter'
-import { formatColor, MAP_DRAWINGS, type MapCamera, type MapView } from '@/lib/core/map-view'
+import { COMPONENT_COUNT, formatColor, MAP_DRAWINGS, type MapCamera, type MapView } from '@/lib/core/map-view'
 import { DEFAULT_VIEW, formatView } from '@/lib/core/view'
 import { projectRows, readComponents, readRowMask } from '@/lib/dataset'
 import { Button } from '../ui/button'
@@ -40,7 +40,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
   const projected = useLoad(isStopped || !first ? null : `${rowsKey} ${axes.join()} ${found?.n}`, async (signal) => {
     const [across, up] = [first?.loadings ?? new Float64Array(), second?.loadings ?? new Float64Array()]
     const question = { means: found?.means ?? new Float64Array(), across, up, seed: SEED }
-    return { axes, projection: await projectRows(question, signal, setProgress) }
+    return { axes, components: found, projection: await projectRows(question, signal, setProgress) }
   })
   const facts = useLoad(`${rowsKey} ${formatColor(color)}`, (signal) => readColorFacts(color, signal))
   const matching = useLoad(isFiltered ? filterKey : null, (signal) => readRowMask(view.filter, signal))
@@ -68,7 +68,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
     return `/explore?${formatView({ ...DEFAULT_VIEW, source: view.source, filter, row: hash })}`
   }
 
-  const failed = [components, projected, facts, matching].find(({ phase }) => phase === 'failed')
+  const failed = [components, projected].find(({ phase }) => phase === 'failed')
   if (failed?.phase === 'failed')
     return (
       <Notice tone="fault" title="The map could not be made" details={failed.error.stack}>
@@ -93,6 +93,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
       </Notice>
     )
   const box = projected.value?.projection.grid.box
+  const offered = (found ?? projected.value?.components)?.components
   const isWorking = projected.phase === 'loading' || components.phase === 'loading'
   const isPoints = drawing === 'points' && pointsProblem === null
 
@@ -107,11 +108,11 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
             onChange={(event) => setAxis(place, Number(event.target.value))}
             className="h-7 w-52 text-meta"
           >
-            {Array.from({ length: found?.components.length ?? axes[place] }, (_, at) => (
+            {Array.from({ length: offered?.length ?? COMPONENT_COUNT }, (_, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: components are named by their numbers.
               <option key={at} value={at + 1}>
                 {place === 0 ? '→' : '↑'} Component {at + 1}
-                {found && ` (${formatShare(found.components[at]?.share ?? 0)})`}
+                {offered && ` (${formatShare(offered[at]?.share ?? 0)})`}
               </option>
             ))}
           </Select>
@@ -139,16 +140,30 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
           </div>
         )}
       </div>
+      {facts.phase === 'failed' && (
+        <Notice
+          tone="fault"
+          title={`The rows could not be coloured by ${nameColor(color)}`}
+          details={facts.error.stack}
+        >
+          {facts.error.message} Choose another colour.
+        </Notice>
+      )}
+      {matching.phase === 'failed' && isFiltered && (
+        <Notice tone="fault" title="The rows under the filter could not be read" details={matching.error.stack}>
+          {matching.error.message}
+        </Notice>
+      )}
       {pointsProblem && drawing === 'points' && (
         <Notice tone="warn" title="The density of the rows is shown in place of points">
           {pointsProblem.message}. Everything else works the same. Choose “Points” to try again.
         </Notice>
       )}
-      {found && projected.value && box && coloring ? (
+      {projected.value?.components && box && coloring ? (
         <MapPanel
           key={`${view.source} ${projected.value.axes.join()}`}
           rowsKey={rowsKey}
-          components={found}
+          components={projected.value.components}
           axes={projected.value.axes}
           projection={projected.value.projection}
           box={box}
@@ -164,7 +179,7 @@ export default function MapTab({ view, setView, state, rowsKey, filterKey, onCon
           onProblem={setPointsProblem}
         />
       ) : (
-        <TabSkeleton />
+        facts.phase !== 'failed' && <TabSkeleton />
       )}
     </div>
   )
