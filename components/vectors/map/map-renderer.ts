@@ -38,7 +38,11 @@ export function readRgb(color: string): readonly [number, number, number] {
 export function forEachSpread(rows: number, visit: (row: number, place: number) => void): void {
   let step = Math.max(1, Math.round(rows * 0.618034))
   while (greatestDivisor(step, rows) !== 1) step++
-  for (let place = 0, row = 0; place < rows; place++, row = (row + step) % rows) visit(row, place)
+  for (let place = 0, row = 0; place < rows; place++) {
+    visit(row, place)
+    row += step
+    if (row >= rows) row -= rows
+  }
 }
 
 function greatestDivisor(a: number, b: number): number {
