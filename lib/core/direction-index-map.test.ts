@@ -81,15 +81,18 @@ describe('project', () => {
   })
 
   test('nothing is lost where segments meet', () => {
-    const pattern = randomRows(101, createRandom(8))
-    const many = Array.from({ length: 65_540 }, (_, at) => pattern[at % pattern.length] ?? pattern[0]).flatMap((row) =>
-      row ? [row] : [],
-    )
-    const { positions, points, jitter, grid } = finishSteps(indexOf(many).project(question))
-    expect(points).toBe(many.filter(({ direction }) => direction).length)
+    const pattern = randomRows(1000, createRandom(8))
+    const once = planesOfRows(pattern, 0)
+    const index = createDirectionIndex()
+    for (let rowStart = 0; rowStart < 66_000; rowStart += pattern.length) index.append({ ...once, rowStart })
+    const { positions, points, jitter, grid } = finishSteps(index.project(question))
+    expect(points).toBe(66 * pattern.filter(({ direction }) => direction).length)
     expect(grid.members).toHaveLength(points)
     for (let row = 65_530; row < 65_540; row++) {
-      const [x, y] = placeNaively(many[row] ?? { direction: null, history: [], texts: 0, facets: [] }, question)
+      const [x, y] = placeNaively(
+        pattern[row % pattern.length] ?? { direction: null, history: [], texts: 0, facets: [] },
+        question,
+      )
       if (Number.isNaN(x)) expect(positions[2 * row]).toBeNaN()
       else expect(Math.hypot((positions[2 * row] ?? 0) - x, (positions[2 * row + 1] ?? 0) - y)).toBeLessThan(2 * jitter)
     }
