@@ -12,7 +12,7 @@ export interface Destination {
 /** Where the rail and the command palette lead. */
 export const DESTINATIONS: readonly Destination[] = [
   { href: '/explore', label: 'Explore', icon: Table2, hint: 'Browse, filter and search rows' },
-  { href: '/vectors', label: 'Vectors', icon: Grid3x3, hint: 'Distribution, relations, comparison, neighbours' },
+  { href: '/vectors', label: 'Vectors', icon: Grid3x3, hint: 'Distribution, relations, comparison, neighbours, map' },
   { href: '/evaluate', label: 'Evaluate', icon: ChartNoAxesColumn, hint: 'Score rows and read the alignment accuracy' },
   { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, hint: 'Results shared by link' },
   { href: '/backends', label: 'Backends', icon: Server, atFoot: true, hint: 'Inference servers and their probe' },

@@ -1,10 +1,10 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { type ComponentType, useCallback, useState } from 'react'
+import { type ComponentType, useCallback, useMemo, useState } from 'react'
 import { allOf, conditionsOf, EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { VECTORS_TABS } from '@/lib/core/vectors-view'
 import { describeViewProblem, OWN_FILES } from '@/lib/core/view'
-import { countPoles, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset, useSelections } from '@/lib/dataset'
 import { DatasetBar } from '../dataset/dataset-bar'
 import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
 import type { SourceSummary } from '../dataset/source-summary'
@@ -33,6 +33,7 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
     label: 'Neighbours',
     Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
   },
+  { key: 'map', label: 'Map', Content: dynamic(() => import('./map-tab'), { ssr: false, loading }) },
   { key: 'health', label: 'Health', Content: dynamic(() => import('./health-tab'), { ssr: false, loading }) },
 ]
 
@@ -57,6 +58,11 @@ export function VectorsScreen({
   const totals = useLoad(rowsKey, (signal) => countPoles(EVERY_ROW, signal))
   const counts = useLoad(filterKey, (signal) => countPoles(view.filter, signal))
   const conditions = conditionsOf(view.filter)
+  const saved = useSelections()
+  const choices = useMemo(
+    () => ({ shards: state.shards.map(({ name }) => name), selections: saved.selections }),
+    [state.shards, saved.selections],
+  )
 
   useOpenFromView(view, sources)
 
@@ -92,6 +98,7 @@ export function VectorsScreen({
         filter={view.filter}
         searches={state.prepared ? 'words' : 'text'}
         problems={view.problems.map(describeViewProblem)}
+        choices={choices}
         onChange={onConditions}
       />
       {notices && <notices.ShardProblems state={state} />}

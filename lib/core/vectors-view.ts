@@ -1,6 +1,7 @@
 import { type Direction, formatSigns, parseSigns } from './direction'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
+import { DEFAULT_MAP_VIEW, type MapView, mapParams, readAxes, readCamera, readColor, readDrawing } from './map-view'
 import { formatWeights, readWeights, type Weights } from './vector-weights'
 import {
   createParamReader,
@@ -14,7 +15,7 @@ import {
   type ViewProblem,
 } from './view-params'
 
-export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours', 'health'] as const
+export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours', 'map', 'health'] as const
 export type VectorsTab = (typeof VECTORS_TABS)[number]
 
 /** How the distribution is ordered: by group (as the taxonomy figure), by a share, or by dimension index. */
@@ -75,6 +76,7 @@ export interface VectorsView {
     readonly weights: Weights
     readonly mode: NeighbourMode
   }
+  readonly map: MapView
 }
 
 export const DEFAULT_VECTORS_VIEW: VectorsView = {
@@ -87,6 +89,7 @@ export const DEFAULT_VECTORS_VIEW: VectorsView = {
   relations: { measure: 'pearson', poles: 'positive', order: 'group', sides: 'rows' },
   compare: { shares: 'both', order: 'difference' },
   neighbours: { target: null, weights: new Map(), mode: 'nearest' },
+  map: DEFAULT_MAP_VIEW,
 }
 
 /** A view as read from an address. What could not be read has its default and is named in `problems`. */
@@ -136,6 +139,12 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
       weights: read('weights', readWeights) ?? fallback.neighbours.weights,
       mode: read('mode', oneOf(NEIGHBOUR_MODES)) ?? fallback.neighbours.mode,
     },
+    map: {
+      axes: read('axes', readAxes) ?? fallback.map.axes,
+      color: read('color', readColor) ?? fallback.map.color,
+      drawing: read('draw', readDrawing) ?? fallback.map.drawing,
+      camera: read('at', readCamera),
+    },
     problems,
   }
 }
@@ -165,5 +174,6 @@ export function formatVectorsView(view: VectorsView): string {
     ['target', target && (target.kind === 'row' ? target.hash : formatSigns(target.direction))],
     ['weights', formatWeights(neighbours.weights)],
     ['mode', unless(neighbours.mode, fallback.neighbours.mode)],
+    ...mapParams(view.map),
   ])
 }

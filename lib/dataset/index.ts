@@ -23,8 +23,11 @@ export {
   exportView,
   loadSelections,
   prepareConsoleSql,
+  projectRows,
+  readComponents,
   readCoOccurrence,
   readHashesInView,
+  readHashesOfRows,
   readHistograms,
   readKeptBytes,
   readMissingShares,
@@ -32,6 +35,8 @@ export {
   readOpenRow,
   readPage,
   readRowMask,
+  readRowsByNumber,
+  readRowValues,
   readRunExamples,
   runConsole,
   saveSelection,
@@ -47,6 +52,7 @@ export {
   type PreparedPartKey,
   type PreparedState,
 } from './prepared/prepared-state'
+export type { NeighbourRow } from './queries/neighbour-rows'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'

@@ -25,6 +25,7 @@ export const PARTS: readonly Part[] = [
   { name: 'index', script: 'index.ts', args: ['--json', '--rounds', '20'], limitMs: 200_000, read: readIndex },
   { name: 'scorer', script: 'scorer.ts', args: [], limitMs: 120_000, read: readScorer },
   { name: 'prepare', script: 'prepare.ts', args: [], limitMs: 240_000, read: readMeasurements },
+  { name: 'map', script: 'map.ts', args: [], limitMs: 150_000, read: readMeasurements },
   { name: 'page', script: 'page.ts', args: [], limitMs: 290_000, read: readMeasurements },
 ]
 

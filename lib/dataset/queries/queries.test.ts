@@ -12,6 +12,7 @@ import { example } from './example'
 import { examplesByHash } from './examples-by-hash'
 import { facetRanges } from './facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
+import { hashesOfRows, MOST_HASHED_ROWS } from './hashes-of-rows'
 import { histogram } from './histogram'
 import { neighbourRows } from './neighbour-rows'
 import { neighboursInOrder } from './neighbours-in-order'
@@ -229,5 +230,18 @@ describe('neighbourRows', () => {
   test('refuses no rows and more than any query reads', () => {
     expect(() => neighbourRows([])).toThrow(RangeError)
     expect(() => neighbourRows(Array.from({ length: 2001 }, (_, row) => row))).toThrow(RangeError)
+  })
+})
+
+describe('hashesOfRows', () => {
+  test('reads the hashes of rows by number, copies included', async () => {
+    const [read] = await database.ask(hashesOfRows(Uint32Array.of(250, 3, 17)))
+    expect(read?.hashes).toEqual([3, 17, 250].map((row) => database.rows[row]?.hash))
+    expect(await empty.ask(hashesOfRows([1]))).toEqual([{ hashes: [] }])
+  })
+
+  test('refuses no rows and more than one question names', () => {
+    expect(() => hashesOfRows([])).toThrow(RangeError)
+    expect(() => hashesOfRows(new Uint32Array(MOST_HASHED_ROWS + 1))).toThrow(RangeError)
   })
 })
