@@ -6,6 +6,9 @@ import type { FileQuestion, QueryReply, QueryRequest, QueryRows } from './query-
 /** How long a statement that was told to stop may run on before its process is ended. */
 const STOP_MS = 3000
 
+/** How long the process may take to begin. */
+const START_MS = 60_000
+
 /** How often the memory of the process is looked at while it works. */
 const WATCH_MS = 200
 
@@ -18,6 +21,7 @@ export interface QueryLimits {
 interface Waiting {
   readonly resolve: (rows: QueryRows) => void
   readonly reject: (error: unknown) => void
+  readonly begin: () => void
   readonly stop: { reason: AnswersError | null }
 }
 
@@ -46,12 +50,16 @@ export class QueryProcess {
       kill ??= setTimeout(() => this.#end(child, reason), STOP_MS)
     }
     const { timeoutMs } = this.#limits
-    const timeout = setTimeout(() => end(timedOut(timeoutMs)), timeoutMs)
+    let timeout = setTimeout(() => end(broken()), START_MS)
+    const begin = () => {
+      clearTimeout(timeout)
+      timeout = setTimeout(() => end(timedOut(timeoutMs)), timeoutMs)
+    }
     const onAbort = () => end(clientClosed())
     signal.addEventListener('abort', onAbort)
     try {
       return await new Promise<QueryRows>((resolve, reject) => {
-        this.#waiting.set(id, { resolve, reject, stop })
+        this.#waiting.set(id, { resolve, reject, begin, stop })
         this.#send(child, { kind: 'ask', id, question })
       })
     } finally {
@@ -106,7 +114,8 @@ export class QueryProcess {
   #take(reply: QueryReply): void {
     const waiting = this.#waiting.get(reply.id)
     if (!waiting) return
-    if (waiting.stop.reason) waiting.reject(waiting.stop.reason)
+    if (reply.kind === 'begun') waiting.begin()
+    else if (waiting.stop.reason) waiting.reject(waiting.stop.reason)
     else if (reply.kind === 'rows') waiting.resolve(reply.rows)
     else waiting.reject(failureOf(reply))
   }

@@ -30,6 +30,8 @@ export interface QueryRows {
  */
 export type QueryFailure = 'stopped' | 'memory' | 'too-large' | 'engine' | 'sql'
 
+/** `begun` is said when the statement begins to run: the process may have had to start first. */
 export type QueryReply =
+  | { readonly kind: 'begun'; readonly id: number }
   | { readonly kind: 'rows'; readonly id: number; readonly rows: QueryRows }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: QueryFailure; readonly message: string }

@@ -25,6 +25,7 @@ export function answerQueries(): void {
   async function answer(id: number, question: FileQuestion): Promise<void> {
     const state: Asking = { isStopped: false, connection: null }
     asking.set(id, state)
+    send({ kind: 'begun', id })
     try {
       const rows = await tables.use(question.file, question.memoryLimitMb, (connection) => {
         state.connection = connection
