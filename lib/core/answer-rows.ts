@@ -21,7 +21,12 @@ const listFields = {
 } as const
 
 /** What `POST /api/v1/rows` takes: some rows of a list. */
-export const rowsRequestSchema = z.strictObject({ ...listFields, limit: z.int().min(1).max(500).default(50) })
+export const rowsRequestSchema = z.strictObject({
+  ...listFields,
+  limit: z.int().min(1).max(500).default(50),
+  /** Whether the rows under the filter are counted too, which takes as long again. */
+  counts: z.boolean().default(true),
+})
 
 const textFieldSchema = z.enum(TEXT_FIELDS.map(({ key }) => key))
 
@@ -74,8 +79,13 @@ export type AnswerRow = z.infer<typeof answerRowSchema>
 
 const totalFields = { revision: z.string(), matched: countSchema, total: countSchema } as const
 
-/** What `/api/v1/rows` answers: rows under the filter, of how many in all. */
-export const rowsAnswerSchema = z.object({ ...totalFields, rows: z.array(answerRowSchema) })
+/** What `/api/v1/rows` answers: rows under the filter, of how many in all; `null` where they were not counted. */
+export const rowsAnswerSchema = z.object({
+  revision: z.string(),
+  matched: countSchema.nullable(),
+  total: countSchema.nullable(),
+  rows: z.array(answerRowSchema),
+})
 
 const matchSchema = z.object({
   field: textFieldSchema,

@@ -1,7 +1,7 @@
 import 'client-only'
 import type { NearRow } from '@/lib/core/direction-index-nearest'
+import { runQuery } from './ask'
 import { readNearest } from './count-poles'
-import { runQuery } from './engine'
 import type { NearestQuestion } from './pole-counter'
 import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'

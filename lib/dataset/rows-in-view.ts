@@ -4,8 +4,8 @@ import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import type { FilterContext } from '@/lib/core/filter-sql'
 import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
+import { runQuery } from './ask'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
-import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
 import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'
@@ -16,6 +16,8 @@ import { histogram } from './queries/histogram'
 import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
+import { readServerPage } from './server/read-server-page'
+import { serverSession } from './server/server-session'
 
 interface PageRequest {
   readonly filter: Filter
@@ -29,6 +31,8 @@ export async function readPage(request: PageRequest, signal: AbortSignal): Promi
   const prepared = preparedSession()
   if (prepared) return (await readPreparedRows(prepared, request, signal)).map(toPageRow)
   const context = await resolveFilter(request.filter, signal)
+  const server = serverSession()
+  if (server) return readServerPage(server, request, context, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 

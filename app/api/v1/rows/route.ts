@@ -28,11 +28,11 @@ async function answerRows(list: RowsRequest, signal: AbortSignal) {
   const source = await locateAnswered(list.source)
   const context = await resolveList(list)
   const rows = await askQuery(source, page({ ...list, context }, list.offset, list.limit), signal)
-  const [count] = await askQuery(source, rowCount(list.filter, context), signal)
+  const [count] = list.counts ? await askQuery(source, rowCount(list.filter, context), signal) : []
   return rowsAnswerSchema.parse({
     revision: source.revision,
-    matched: count?.matched,
-    total: count?.total,
+    matched: count?.matched ?? null,
+    total: count?.total ?? null,
     rows: rows.map(toAnswerRow),
   })
 }
