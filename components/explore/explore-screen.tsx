@@ -152,6 +152,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           )
         }
       />
+      {notices && <notices.AnsweredBy state={state} filter={filter} onAnswers={(answers) => setView({ answers })} />}
       {notices && <notices.ShardProblems state={state} />}
       {missingSelection && isMissing && (
         <missingSelection.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />

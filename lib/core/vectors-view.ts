@@ -2,6 +2,7 @@ import { type Direction, formatSigns, parseSigns } from './direction'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
 import { formatWeights, readWeights, type Weights } from './vector-weights'
+import { ANSWERERS, type View } from './view'
 import {
   createParamReader,
   formatParams,
@@ -55,6 +56,8 @@ export type NeighbourTarget =
 export interface VectorsView {
   /** As in `View`. */
   readonly source: string | null
+  /** As in `View`. */
+  readonly answers: View['answers']
   /** The rows that are looked at: A in a comparison. */
   readonly filter: Filter
   /** B of a comparison; `null` for the rows outside A. */
@@ -79,6 +82,7 @@ export interface VectorsView {
 
 export const DEFAULT_VECTORS_VIEW: VectorsView = {
   source: null,
+  answers: null,
   filter: EVERY_ROW,
   against: null,
   tab: 'distribution',
@@ -116,6 +120,7 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
   const fallback = DEFAULT_VECTORS_VIEW
   return {
     source: read('source', upTo(2000)),
+    answers: read('answers', oneOf(ANSWERERS)),
     filter: readFilter('f') ?? fallback.filter,
     against: readFilter('g'),
     tab: read('tab', oneOf(VECTORS_TABS)) ?? fallback.tab,
@@ -151,6 +156,7 @@ export function formatVectorsView(view: VectorsView): string {
   const unless = (value: string, usual: string) => (value === usual ? null : value)
   return formatParams([
     ['source', view.source],
+    ['answers', view.answers],
     ['tab', unless(view.tab, fallback.tab)],
     ['f', formatFilter(view.filter)],
     ['g', view.against && (formatFilter(view.against) || EVERY_ROW_TEXT)],
