@@ -35,6 +35,7 @@ import { openOnServer } from './server/open-on-server'
 import { setServerSession } from './server/server-session'
 import { serverShards, tellShare } from './server/server-shards'
 import { filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
+import { startAhead } from './start-ahead'
 
 /** The database as the store needs it. */
 export interface DatasetEngine {
@@ -202,6 +203,7 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     try {
       await openPrepared(origin, tools, { onOpened, onState }, signal)
       publish({ ...state, phase: 'ready' })
+      startAhead(engine.start, signal)
     } catch (error) {
       if (!signal.aborted) publish({ ...state, phase: 'failed', error: toPreparedProblem(error) })
     }
@@ -221,13 +223,8 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     const ready = await openOnServer(source.id, (share, rowsDone) => publish(tellShare(state, share, rowsDone)), signal)
     if (signal.aborted) return
     setServerSession({ whole: { source: source.id }, texts: null })
-    const { datasetHash } = ready
-    publish({
-      ...sumShards({ ...state, shards: serverShards(ready, shards) }),
-      phase: 'ready',
-      datasetHash,
-      version: state.version + 1,
-    })
+    const loaded = sumShards({ ...state, shards: serverShards(ready, shards), version: state.version + 1 })
+    publish({ ...loaded, phase: 'ready', datasetHash: ready.datasetHash })
   }
 
   async function open(

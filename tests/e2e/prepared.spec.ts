@@ -81,8 +81,8 @@ test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ 
   await expect(drawerOf(page)).toContainText('row 1234')
 })
 
-test('a search inside texts says why it cannot be had', async ({ page }) => {
-  await page.goto(`/explore?source=${source}&f=text:ea`)
+test('a search inside texts says why it cannot be had in the tab', async ({ page }) => {
+  await page.goto(`/explore?source=${source}&answers=tab&f=text:ea`)
   await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
 })
 

@@ -39,7 +39,7 @@ const MOST_TAB_BYTES = 400 * 1024 * 1024
 
 /** Devices with no more memory than this answer by themselves only what is smaller than `SMALL_BYTES`. */
 const SMALL_MEMORY_GB = 2
-const SMALL_BYTES = 16 * 1024 * 1024
+const SMALL_BYTES = 4 * 1024 * 1024
 
 export const ANSWERED_HERE: Answering = {
   by: 'tab',
