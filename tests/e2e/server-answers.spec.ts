@@ -102,7 +102,7 @@ test('no row is loaded into the tab while the server answers', async ({ page }) 
   await expect(answersOf(page)).toContainText('Answered by the server')
   await expect(page.getByRole('tab', { name: 'Distribution' })).toBeVisible()
   await page.getByRole('tab', { name: 'Relations' }).click()
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
 })
 
 test('a small device lets the server answer about much, and says why', async ({ page }) => {
