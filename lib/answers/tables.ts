@@ -100,7 +100,7 @@ export class Tables {
     const needed = ROOM * source.bytes
     if (bavail * bsize < needed)
       throw new AnswersError(
-        'answers-disk',
+        'answers-failed',
         `The server's table of this source may need ${needed} bytes for a while; ${bavail * bsize} are free beside its state.`,
       )
   }

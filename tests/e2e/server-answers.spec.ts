@@ -54,6 +54,18 @@ function answersOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Who answers' })
 }
 
+/** The line of the count once it stays: while shards come in, the last count stands until the next is there. */
+async function readSettledCount(page: Page): Promise<string> {
+  let last = ''
+  const isSettled = async () => {
+    const before = last
+    last = (await countLine(page).textContent()) ?? ''
+    return last === before
+  }
+  await expect.poll(isSettled, { intervals: [2000] }).toBe(true)
+  return last
+}
+
 /** What stands in the first rows of the table. */
 async function readFirstRows(page: Page): Promise<readonly string[]> {
   await expect(rowsOf(page).nth(9)).toContainText(/\w{5}/)
@@ -65,12 +77,12 @@ test('the server gives the rows, counts and histograms that the tab gives, and s
   await page.goto(`/explore?source=sample&${filter}`)
   await expectLoaded(page, SAMPLE_ROWS)
   await expect(answersOf(page)).toContainText('Answered in this tab.')
-  const [count, rows] = [await countLine(page).textContent(), await readFirstRows(page)]
+  const [count, rows] = [await readSettledCount(page), await readFirstRows(page)]
   const pole = await poleOf(page, /High Openness/).getAttribute('aria-label')
   await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
   await expect(answersOf(page)).toContainText('Answered by the server: native DuckDB, because you chose it.')
   await expectLoaded(page, SAMPLE_ROWS)
-  await expect(countLine(page)).toHaveText(count ?? '')
+  await expect(countLine(page)).toHaveText(count)
   expect(await readFirstRows(page)).toEqual(rows)
   expect(await poleOf(page, /High Openness/).getAttribute('aria-label')).toBe(pole)
   expect(new URL(page.url()).searchParams.get('answers')).toBe('server')
