@@ -101,6 +101,9 @@ export function VectorsScreen({
         choices={choices}
         onChange={onConditions}
       />
+      {notices && (
+        <notices.AnsweredBy state={state} filter={view.filter} onAnswers={(answers) => setView({ answers })} />
+      )}
       {notices && <notices.ShardProblems state={state} />}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />

@@ -64,6 +64,7 @@ describe('formatVectorsView and parseVectorsView', () => {
     for (let round = 0; round < 500; round++) {
       const view: VectorsView = {
         source: pick([null, 'sample', 'hf://datasets/a/b']),
+        answers: pick([null, 'tab', 'server']),
         filter: filter(),
         against: pick([null, EVERY_ROW, filter()]),
         tab: pick(VECTORS_TABS),

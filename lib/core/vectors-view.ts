@@ -3,6 +3,7 @@ import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
 import { DEFAULT_MAP_VIEW, type MapView, mapParams, readAxes, readCamera, readColor, readDrawing } from './map-view'
 import { formatWeights, readWeights, type Weights } from './vector-weights'
+import { ANSWERERS, type View } from './view'
 import {
   createParamReader,
   formatParams,
@@ -56,6 +57,8 @@ export type NeighbourTarget =
 export interface VectorsView {
   /** As in `View`. */
   readonly source: string | null
+  /** As in `View`. */
+  readonly answers: View['answers']
   /** The rows that are looked at: A in a comparison. */
   readonly filter: Filter
   /** B of a comparison; `null` for the rows outside A. */
@@ -81,6 +84,7 @@ export interface VectorsView {
 
 export const DEFAULT_VECTORS_VIEW: VectorsView = {
   source: null,
+  answers: null,
   filter: EVERY_ROW,
   against: null,
   tab: 'distribution',
@@ -119,6 +123,7 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
   const fallback = DEFAULT_VECTORS_VIEW
   return {
     source: read('source', upTo(2000)),
+    answers: read('answers', oneOf(ANSWERERS)),
     filter: readFilter('f') ?? fallback.filter,
     against: readFilter('g'),
     tab: read('tab', oneOf(VECTORS_TABS)) ?? fallback.tab,
@@ -160,6 +165,7 @@ export function formatVectorsView(view: VectorsView): string {
   const unless = (value: string, usual: string) => (value === usual ? null : value)
   return formatParams([
     ['source', view.source],
+    ['answers', view.answers],
     ['tab', unless(view.tab, fallback.tab)],
     ['f', formatFilter(view.filter)],
     ['g', view.against && (formatFilter(view.against) || EVERY_ROW_TEXT)],

@@ -1,6 +1,6 @@
+export { runConsole } from './ask'
 export { countPoles, readCoOccurrence, readRowMask } from './count-poles'
 export { drawSample, readHashesInView, readRunExamples } from './draw-sample'
-export { runConsole } from './engine'
 export { examineRows } from './examine-rows'
 export { exportView } from './export-view'
 export { projectRows, readComponents, readRowValues } from './map-rows'

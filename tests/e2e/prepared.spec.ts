@@ -59,6 +59,11 @@ async function openPrepared(page: Page, view = ''): Promise<void> {
 }
 
 test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ page }) => {
+  const whole: string[] = []
+  page.on('request', (request) => {
+    const isWhole = request.method() === 'GET' && request.headers().range === undefined
+    if (isWhole && request.url().endsWith('index.duckdb')) whole.push(request.url())
+  })
   await openPrepared(page)
   await expect(rowsOf(page).first()).toContainText('0:0')
   await page.getByRole('grid', { name: 'Rows' }).focus()
@@ -77,12 +82,13 @@ test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ 
   await page.getByRole('button', { name: 'Run query' }).click()
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('3000')
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('2999')
+  expect(whole).toEqual([])
   await page.goto(link.href)
   await expect(drawerOf(page)).toContainText('row 1234')
 })
 
-test('a search inside texts says why it cannot be had', async ({ page }) => {
-  await page.goto(`/explore?source=${source}&f=text:ea`)
+test('a search inside texts says why it cannot be had in the tab', async ({ page }) => {
+  await page.goto(`/explore?source=${source}&answers=tab&f=text:ea`)
   await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
 })
 

@@ -4,9 +4,9 @@ import type { Operation } from './operations'
 
 type Json = z.infer<ReturnType<typeof z.json>>
 
-// A schema's own $defs move with it, so its references must say where they are now.
+// Filters nest: written out where they stand they would be millions of lines. A schema's own $defs move with it, so its references must say where they are now.
 function describeSchema(schema: z.ZodType, place: string): Json {
-  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' })
   const { $schema, ...rest } = described
   return z.json().parse(JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', `"${place}/$defs/`)))
 }

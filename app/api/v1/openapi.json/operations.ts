@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { rowsAnswerSchema, rowsRequestSchema, searchAnswerSchema, searchRequestSchema } from '@/lib/core/answer-rows'
+import { answersStateSchema, sqlAnswerSchema, sqlRequestSchema } from '@/lib/core/answers'
 import { backendSchema, newBackendSchema } from '@/lib/core/backend'
 import { promptPreviewQuerySchema, promptPreviewSchema } from '@/lib/core/prompt-preview'
 import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
@@ -20,6 +22,7 @@ import {
 import { runSummarySchema } from '@/lib/core/run-summary'
 import { newShareSchema, openShareSchema, shareReportSchema } from '@/lib/core/share'
 import { specialTokensRequestSchema, specialTokensSchema } from '@/lib/core/special-tokens'
+import { SORT_KEYS } from '@/lib/core/view'
 import { newSourceSchema, sourceDetailSchema, sourceListSchema } from '@/lib/sources'
 
 /** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
@@ -41,6 +44,27 @@ export interface Operation {
 }
 
 const RUN = ['run-unknown']
+const LOCATED = ['source-not-found', 'answers-elsewhere', 'answers-off']
+const ANSWERED = [
+  ...LOCATED,
+  'answers-making',
+  'answers-failed',
+  'answers-busy',
+  'answers-broken',
+  'answer-too-large',
+  'sql-failed',
+  'sql-memory',
+  'sql-timeout',
+]
+const listQuerySchema = z.object({
+  source: z.string(),
+  f: z.string().optional(),
+  sort: z.enum(SORT_KEYS).optional(),
+  desc: z.enum(['1']).optional(),
+  offset: z.int().min(0).optional(),
+  limit: z.int().min(1).optional(),
+})
+const searchQuerySchema = listQuerySchema.extend({ query: z.string().max(400), fields: z.string().optional() })
 const shareListSchema = z.object({ shares: z.array(shareReportSchema) })
 const countSchema = z.object({ examples: z.int().min(0) })
 const documentSchema = z.looseObject({ openapi: z.string() })
@@ -137,6 +161,31 @@ export const OPERATIONS: readonly Operation[] = [
     codes: ['source-empty', 'source-no-ranges', 'source-too-large'],
   }),
   get('/sources/{id}', 'One source with its shards', sourceDetailSchema, { codes: ['source-not-found'] }),
+  get('/sources/{id}/answers', "How far this server's table of a source is", answersStateSchema, { codes: LOCATED }),
+  post('/sources/{id}/answers', "Make this server's table of a source", answersStateSchema, {
+    status: 202,
+    codes: LOCATED,
+  }),
+  get('/rows', 'Rows of a source, by an address like that of Explore', rowsAnswerSchema, {
+    query: listQuerySchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/rows', 'Rows of a source under a filter, in an order', rowsAnswerSchema, {
+    body: rowsRequestSchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  get('/search', 'Rows of a source that hold a text, and where', searchAnswerSchema, {
+    query: searchQuerySchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/search', 'The same under a filter, in an order', searchAnswerSchema, {
+    body: searchRequestSchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/sql', 'Run one statement that reads over a source', sqlAnswerSchema, {
+    body: sqlRequestSchema,
+    codes: [...ANSWERED, 'sql-refused'],
+  }),
   remove('/sources/{id}', 'Remove an added source', ['source-not-found', 'source-built-in']),
   get('/shares', 'Every share, revoked ones included', shareListSchema),
   post('/shares', 'Freeze a finished run behind a link', shareReportSchema, {
