@@ -1,5 +1,22 @@
 import 'server-only'
 
+export { changeAnnotator, createAnnotator, listAnnotators, readActor } from './annotation/annotators'
+export { listEvents } from './annotation/events'
+export { takeTasks } from './annotation/leases'
+export { listOwnTasks } from './annotation/own-tasks'
+export {
+  addGuideline,
+  changeProject,
+  createProject,
+  deleteProject,
+  listGuidelines,
+  listProjects,
+  readProject,
+} from './annotation/projects'
+export { addItems, openQueue } from './annotation/queue-items'
+export { changeQueue, createQueue, listQueues, readQueue } from './annotation/queues'
+export { readTask, releaseTask, saveDraft, skipTask, submitTask, undoTask } from './annotation/task-changes'
+
 export { createBackend, deleteBackend, listBackends, readBackend, readBackendSecret, saveProbe } from './backends'
 export { closeDatabase, StoreError } from './database'
 export { readHealth } from './health'

@@ -13,6 +13,7 @@ import { type Outcome, type Statistic, statisticSchema, undefinedBecause, valued
 import type { Direction } from '@/lib/core/direction'
 import { groupBy } from '@/lib/core/group-by'
 import { createRandom, deriveSeed } from '@/lib/core/random'
+import type { Steps } from '@/lib/core/steps'
 import type { Answers } from './answer'
 import { type Part, partsOf, readValue } from './parts'
 import type { Question } from './question'
@@ -121,12 +122,11 @@ interface ItemSums {
  * item together.
  */
 function measureWhole(
+  first: Part,
   parts: readonly Part[],
   byItem: readonly (readonly Rating[])[],
   seed: number,
-): PartAgreement | null {
-  const [first] = parts
-  if (!first) return null
+): PartAgreement {
   const size = first.categories.length
   const rated = parts.map((part) => rateItems(part, byItem))
   const sums = byItem.map((_, place): ItemSums => {
@@ -186,17 +186,27 @@ function sum(values: readonly number[]): number {
 /**
  * Agreement between annotators about every question that can be compared, in the order of the questions: first the
  * question as a whole, then its parts. A value of not sure counts as none. The same `seed` gives the same intervals.
+ * A step is one part: 90 dimensions over thousands of items take seconds.
  */
-export function measureAgreement(
+export function* measureAgreement(
   questions: readonly Question[],
   ratings: readonly Rating[],
   seed: number,
-): readonly PartAgreement[] {
+): Steps<readonly PartAgreement[]> {
   const byItem = [...groupBy(ratings, (rating) => rating.itemId).values()]
-  return questions.flatMap((question) => {
-    const parts = partsOf(question)
-    const measured = parts.map((part) => measurePart(part, byItem, deriveSeed(seed, `${part.question} ${part.part}`)))
-    const whole = parts.length > 1 ? measureWhole(parts, byItem, deriveSeed(seed, question.key)) : null
-    return whole ? [whole, ...measured] : measured
-  })
+  const wholes = questions.map((question) => partsOf(question))
+  const total = wholes.reduce((count, parts) => count + parts.length + 1, 0)
+  const report: PartAgreement[] = []
+  let done = 0
+  for (const parts of wholes) {
+    const [first, second] = parts
+    const whole = first && second ? measureWhole(first, parts, byItem, deriveSeed(seed, first.question)) : null
+    if (whole) report.push(whole)
+    yield ++done / total
+    for (const part of parts) {
+      report.push(measurePart(part, byItem, deriveSeed(seed, `${part.question} ${part.part}`)))
+      yield ++done / total
+    }
+  }
+  return report
 }

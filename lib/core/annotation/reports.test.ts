@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '@/lib/core/random'
+import { finishSteps } from '@/lib/core/steps'
 import { measureAgreement, type Rating } from './agreement-report'
 import { type Answers, answersSchema } from './answer'
 import { measureDatasetDisagreement } from './dataset-report'
@@ -23,7 +24,7 @@ describe('agreement', () => {
     const ratings = ['aabbdcccedda', 'babbbccceddd'].flatMap((row, rater) =>
       Array.from(row, (value, item) => rate(`i${item}`, `r${rater}`, effort(value))),
     )
-    const [part, ...others] = measureAgreement(questions, ratings, 1)
+    const [part, ...others] = finishSteps(measureAgreement(questions, ratings, 1))
     expect(others).toEqual([])
     expect(part).toMatchObject({ question: 'effort', part: null, items: 12, pairedItems: 12, ratings: 24, raters: 2 })
     expect(part?.alphaNominal.value).toBeCloseTo(0.692, 3)
@@ -41,7 +42,7 @@ describe('agreement', () => {
         rate(`i${item}`, annotator, { dims: { kind: 'direction', marks: { gender: mark(), neuroticism: mark() } } }),
       ),
     ).flat()
-    const report = measureAgreement(TEST_QUESTIONS.slice(0, 1), ratings, 1)
+    const report = finishSteps(measureAgreement(TEST_QUESTIONS.slice(0, 1), ratings, 1))
     expect(report.map((part) => part.part)).toEqual([null, 'age-group', 'gender', 'neuroticism'])
     const [whole, age, gender] = report
     expect(age).toMatchObject({ pairedItems: 40, percent: { value: 1 }, alphaNominal: { reason: 'no-variation' } })
@@ -53,7 +54,7 @@ describe('agreement', () => {
   })
 
   test('of nothing is undefined and says so', () => {
-    for (const part of measureAgreement(TEST_QUESTIONS, [], 1))
+    for (const part of finishSteps(measureAgreement(TEST_QUESTIONS, [], 1)))
       expect(part).toMatchObject({ items: 0, percent: { value: null, reason: 'no-pairs', intervalReason: 'no-value' } })
   })
 })
