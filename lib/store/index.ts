@@ -1,9 +1,12 @@
 import 'server-only'
 
+export { adjudicateItem, listDisputedItems, readItem } from './annotation/adjudication'
+export { readAgreement } from './annotation/agreement'
 export { changeAnnotator, createAnnotator, listAnnotators, readActor } from './annotation/annotators'
 export { listEvents } from './annotation/events'
 export { takeTasks } from './annotation/leases'
 export { listOwnTasks } from './annotation/own-tasks'
+export { readProjectProgress } from './annotation/progress'
 export {
   addGuideline,
   changeProject,
