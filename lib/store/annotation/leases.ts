@@ -54,6 +54,15 @@ async function renewLeases(client: pg.PoolClient, projectId: string, annotatorId
   )
 }
 
+async function countHeld(client: pg.PoolClient, projectId: string, annotatorId: string): Promise<number> {
+  const { rows } = await client.query<{ held: number }>(
+    `SELECT count(*)::int AS held FROM annotation_assignment
+     WHERE project_id = $1 AND annotator_id = $2 AND state = 'leased'`,
+    [projectId, annotatorId],
+  )
+  return rows[0]?.held ?? 0
+}
+
 async function listOpenQueues(client: pg.PoolClient, projectId: string, annotatorId: string) {
   const { rows } = await client.query<OpenQueue>(
     `SELECT q.id, q.purpose, q.config, q.share, q.gold_every,
@@ -158,11 +167,12 @@ export async function takeTasks(
   return transaction(async (client) => {
     await lockAnnotator(client, actor.id)
     await expireLeases(client, projectId, actor.id)
-    await renewLeases(client, projectId, actor.id, leaseMs)
-    const held = await listHeldTasks(client, projectId, actor.id)
+    const held = await countHeld(client, projectId, actor.id)
     let shortage: z.infer<typeof shortageSchema> | null = null
-    for (let missing = count - held.length; missing > 0 && shortage === null; missing--)
+    for (let missing = count - held; missing > 0 && shortage === null; missing--)
       shortage = await leaseNext(client, project, actor.id, leaseMs)
+    // After the items: it locks assignments.
+    await renewLeases(client, projectId, actor.id, leaseMs)
     if (project.suggestions === 'before')
       await client.query(
         `UPDATE annotation_assignment a SET is_suggested = true FROM annotation_item i
@@ -170,7 +180,7 @@ export async function takeTasks(
            AND NOT a.is_suggested AND i.suggestions::text <> '[]'`,
         [projectId, actor.id],
       )
-    const tasks = held.length < count ? await listHeldTasks(client, projectId, actor.id) : held
+    const tasks = await listHeldTasks(client, projectId, actor.id)
     return { tasks: tasks.map((row) => toTask(project, row)), shortage, guidelineVersion: project.guidelines.version }
   })
 }

@@ -5,6 +5,9 @@ import {
   newAnnotatorSchema,
 } from '@/lib/core/annotation/annotator'
 import { eventPageSchema } from '@/lib/core/annotation/event'
+import { annotationExportQuerySchema } from '@/lib/core/annotation/exported'
+import { importAnnotationsReportSchema, importAnnotationsSchema } from '@/lib/core/annotation/import-request'
+import { annotationManifestSchema } from '@/lib/core/annotation/manifest'
 import {
   guidelineListSchema,
   newGuidelineSchema,
@@ -108,6 +111,15 @@ export const ANNOTATION_OPERATIONS: readonly Operation[] = [
   get('/projects/{id}/events', 'Every change of a project, newest first', eventPageSchema, {
     query: eventsQuerySchema,
     codes: PROJECT,
+  }),
+  get('/projects/{id}/manifest', 'What the exports rest on', annotationManifestSchema, { codes: PROJECT }),
+  get('/projects/{id}/export', 'Annotations as JSONL, CSV or Parquet, or corrected rows', 'application/octet-stream', {
+    query: annotationExportQuerySchema,
+    codes: PROJECT,
+  }),
+  post('/projects/{id}/import', 'Import annotations, or say what an import would do', importAnnotationsReportSchema, {
+    body: importAnnotationsSchema,
+    codes: [...PROJECT, ...ACTOR, 'import-unreadable', 'import-faulty'],
   }),
   get('/queues/{id}', 'One queue', queueSchema, { codes: ['queue-unknown'] }),
   patch('/queues/{id}', 'Change a queue', queueSchema, queueChangeSchema, [...QUEUE, 'queue-collecting']),

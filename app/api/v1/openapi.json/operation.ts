@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
-type Answer = z.ZodType | 'text/event-stream' | 'application/jsonl' | null
+type Answer = z.ZodType | 'text/event-stream' | 'application/jsonl' | 'application/octet-stream' | null
 
 /** One operation of the API. Path segments stand as in OpenAPI: `/runs/{id}`. */
 export interface Operation {

@@ -1,0 +1,7 @@
+import { route } from '@/app/api/route-handler'
+import { type IdContext, readId } from '@/app/api/v1/path-params'
+import { readManifest } from '@/lib/store'
+
+export const GET = route(async (request, context: IdContext) =>
+  Response.json(await readManifest(await readId(context), request.signal)),
+)
