@@ -65,7 +65,8 @@ export type Task = z.infer<typeof taskSchema>
 export const takeTasksSchema = z.strictObject({ count: z.int().min(1).max(5).default(2) })
 
 /** Why there are no more tasks: everything is done, others hold the rest, the share is used up, nothing is open. */
-export const shortageSchema = z.enum(['all-done', 'held-by-others', 'share-used', 'nothing-open'])
+const shortageSchema = z.enum(['all-done', 'held-by-others', 'share-used', 'nothing-open'])
+export type Shortage = z.infer<typeof shortageSchema>
 export const tasksTakenSchema = z.object({
   /** The earliest first; those held already come again. */
   tasks: z.array(taskSchema),

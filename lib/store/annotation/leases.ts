@@ -1,11 +1,10 @@
 import 'server-only'
 import type pg from 'pg'
-import type { z } from 'zod'
 import type { Annotator } from '@/lib/core/annotation/annotator'
 import type { Project } from '@/lib/core/annotation/project'
 import { queueConfigSchema } from '@/lib/core/annotation/queue'
 import { drawSides } from '@/lib/core/annotation/sides'
-import type { shortageSchema, TasksTaken } from '@/lib/core/annotation/task'
+import type { Shortage, TasksTaken } from '@/lib/core/annotation/task'
 import { transaction } from '../database'
 import { createShortId } from '../short-id'
 import { requireRole } from './annotators'
@@ -122,7 +121,12 @@ async function leaseItem(
 }
 
 /** Leases one more item, or says why there is none. */
-async function leaseNext(client: pg.PoolClient, project: Project, annotatorId: string, leaseMs: number) {
+async function leaseNext(
+  client: pg.PoolClient,
+  project: Project,
+  annotatorId: string,
+  leaseMs: number,
+): Promise<Shortage | null> {
   if (project.status === 'closed') return 'nothing-open'
   const { order, open, isShareUsed } = await listOpenQueues(client, project.id, annotatorId)
   for (const onBusy of ['SKIP LOCKED', ''] as const)
@@ -164,23 +168,36 @@ export async function takeTasks(
 ): Promise<TasksTaken> {
   requireRole(actor, 'admin', 'annotator')
   const project = await readProject(projectId)
+  await transaction((client) => expireLeases(client, projectId, actor.id))
+  let shortage: Shortage | null | 'enough' = null
+  while (shortage === null) shortage = await leaseOneMore(project, actor.id, count, leaseMs)
   return transaction(async (client) => {
     await lockAnnotator(client, actor.id)
-    await expireLeases(client, projectId, actor.id)
-    const held = await countHeld(client, projectId, actor.id)
-    let shortage: z.infer<typeof shortageSchema> | null = null
-    for (let missing = count - held; missing > 0 && shortage === null; missing--)
-      shortage = await leaseNext(client, project, actor.id, leaseMs)
-    // After the items: it locks assignments.
     await renewLeases(client, projectId, actor.id, leaseMs)
-    if (project.suggestions === 'before')
-      await client.query(
-        `UPDATE annotation_assignment a SET is_suggested = true FROM annotation_item i
-         WHERE i.id = a.item_id AND a.project_id = $1 AND a.annotator_id = $2 AND a.state = 'leased'
-           AND NOT a.is_suggested AND i.suggestions::text <> '[]'`,
-        [projectId, actor.id],
-      )
+    if (project.suggestions === 'before') await markSuggested(client, projectId, actor.id)
     const tasks = await listHeldTasks(client, projectId, actor.id)
-    return { tasks: tasks.map((row) => toTask(project, row)), shortage, guidelineVersion: project.guidelines.version }
+    return {
+      tasks: tasks.map((row) => toTask(project, row)),
+      shortage: shortage === 'enough' ? null : shortage,
+      guidelineVersion: project.guidelines.version,
+    }
   })
+}
+
+// A transaction for each item: one that holds an item must not wait for another.
+function leaseOneMore(project: Project, annotatorId: string, count: number, leaseMs: number) {
+  return transaction(async (client) => {
+    await lockAnnotator(client, annotatorId)
+    const held = await countHeld(client, project.id, annotatorId)
+    return held < count ? leaseNext(client, project, annotatorId, leaseMs) : 'enough'
+  })
+}
+
+async function markSuggested(client: pg.PoolClient, projectId: string, annotatorId: string): Promise<void> {
+  await client.query(
+    `UPDATE annotation_assignment a SET is_suggested = true FROM annotation_item i
+     WHERE i.id = a.item_id AND a.project_id = $1 AND a.annotator_id = $2 AND a.state = 'leased'
+       AND NOT a.is_suggested AND i.suggestions::text <> '[]'`,
+    [projectId, annotatorId],
+  )
 }

@@ -34,7 +34,7 @@ export async function writeParquet(
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
     const connection = await instance.connect()
     try {
-      const types = columns.map((column) => `${column}: ${quote(TYPES[column] ?? 'VARCHAR')}`)
+      const types = columns.map((column) => `"${column}": ${quote(TYPES[column] ?? 'VARCHAR')}`)
       const facts = Object.entries(metadata).map(([key, value]) => `${key}: ${quote(value)}`)
       await connection.run(
         `COPY (SELECT * FROM read_json(${quote(lines)}, format = 'newline_delimited', columns = {${types.join(', ')}}))
