@@ -2,7 +2,6 @@ import 'server-only'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import type { VALUE_COLUMNS } from '@/lib/core/annotation/exported'
 
 type Column = (typeof VALUE_COLUMNS)[number]
@@ -31,6 +30,8 @@ export async function writeParquet(
   const [lines, file] = [join(folder, 'rows.jsonl'), join(folder, 'rows.parquet')]
   try {
     await writeFile(lines, toLines(columns, pages))
+    // A native module of 60 MB, loaded by the first export alone.
+    const { DuckDBInstance } = await import('@duckdb/node-api')
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
     const connection = await instance.connect()
     try {
