@@ -28,7 +28,7 @@ export async function startApiProcesses(): Promise<ApiProcesses> {
   const program = join(folder, 'program.mjs')
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['tests/annotation/api-program.ts'],
+    entryPoints: [fileURLToPath(new URL('./api-program.ts', import.meta.url))],
     outfile: program,
     bundle: true,
     platform: 'node',
