@@ -2,7 +2,7 @@ import 'server-only'
 
 export { adjudicateItem, listDisputedItems, readItem } from './annotation/adjudication'
 export { readAgreement } from './annotation/agreement'
-export { changeAnnotator, createAnnotator, listAnnotators, readActor } from './annotation/annotators'
+export { changeAnnotator, createAnnotator, listAnnotators, readActor, requireRole } from './annotation/annotators'
 export { listEvents } from './annotation/events'
 export { exportCorrectedRows, exportLines } from './annotation/exports'
 export { importAnnotations } from './annotation/imports'

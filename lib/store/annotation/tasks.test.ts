@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Annotator } from '@/lib/core/annotation/annotator'
 import type { Task } from '@/lib/core/annotation/task'
+import { toPublishedRow } from '@/lib/core/read-example'
 import {
   changeProject,
   changeQueue,
   closeDatabase,
+  importRun,
   listEvents,
   listOwnTasks,
   readTask,
@@ -235,6 +237,36 @@ describe('suggestions', () => {
     await submit(person, task)
     expect(await readShown()).toEqual({ suggestions_shown: when === 'never' ? 'none' : 'before' })
   })
+})
+
+test('a run suggests the response that it prefers, by content hash', async () => {
+  const [item] = makeItems(1)
+  if (!item) throw new Error('There is no item')
+  const score = (chosen: number) => ({
+    name: 'scores.jsonl',
+    text: JSON.stringify({
+      ...toPublishedRow(item.example),
+      idx: 0,
+      nll_loss_all_chosen: chosen,
+      nll_loss_all_rejected: 20,
+    }),
+  })
+  const run = await importRun('A run', score(12), score(10))
+  const config = { suggest: { profile: null, runId: run.id }, seed: 1, order: 'given' as const, source: sourceOf() }
+  const { projectId, people } = await openProject(2, 1, { project: { suggestions: 'before' }, queue: { config } })
+  const { tasks } = await takeTasks(at(people, 0), projectId, 2)
+  const [task, other] = tasks
+  const wanted = task?.item.left === item.example.rejected ? 'left' : 'right'
+  expect(task?.suggestions).toEqual([
+    {
+      question: 'prefer',
+      origin: 'run',
+      label: 'A run',
+      answer: { kind: 'preference', side: wanted, confidence: null },
+      score: -2,
+    },
+  ])
+  expect(other?.suggestions).toEqual([])
 })
 
 function sourceOf() {

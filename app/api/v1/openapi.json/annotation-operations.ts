@@ -97,7 +97,7 @@ export const ANNOTATION_OPERATIONS: readonly Operation[] = [
   get('/projects/{id}/progress', 'Progress by queue and by annotator', projectProgressSchema, { codes: PROJECT }),
   get('/projects/{id}/agreement', 'Agreement of annotators, and with the dataset', agreementSchema, {
     query: agreementQuerySchema,
-    codes: PROJECT,
+    codes: [...PROJECT, ...ACTOR],
   }),
   get(
     '/projects/{id}/disputed',
@@ -110,12 +110,14 @@ export const ANNOTATION_OPERATIONS: readonly Operation[] = [
   ),
   get('/projects/{id}/events', 'Every change of a project, newest first', eventPageSchema, {
     query: eventsQuerySchema,
-    codes: PROJECT,
+    codes: [...PROJECT, ...ACTOR],
   }),
-  get('/projects/{id}/manifest', 'What the exports rest on', annotationManifestSchema, { codes: PROJECT }),
+  get('/projects/{id}/manifest', 'What the exports rest on', annotationManifestSchema, {
+    codes: [...PROJECT, ...ACTOR],
+  }),
   get('/projects/{id}/export', 'Annotations as JSONL, CSV or Parquet, or corrected rows', 'application/octet-stream', {
     query: annotationExportQuerySchema,
-    codes: PROJECT,
+    codes: [...PROJECT, ...ACTOR],
   }),
   post('/projects/{id}/import', 'Import annotations, or say what an import would do', importAnnotationsReportSchema, {
     body: importAnnotationsSchema,
