@@ -18,9 +18,11 @@ export const annotatorSchema = z.object({
 })
 export type Annotator = z.infer<typeof annotatorSchema>
 
+/** An annotator to add. */
 export const newAnnotatorSchema = z.strictObject({ name: nameSchema, role: annotatorRoleSchema.default('annotator') })
 export type NewAnnotator = z.output<typeof newAnnotatorSchema>
 
+/** What changes of an annotator; what is absent stays. */
 export const annotatorChangeSchema = z.strictObject({
   name: nameSchema.optional(),
   role: annotatorRoleSchema.optional(),
@@ -28,6 +30,7 @@ export const annotatorChangeSchema = z.strictObject({
 })
 export type AnnotatorChange = z.output<typeof annotatorChangeSchema>
 
+/** The answer to who can annotate. */
 export const annotatorListSchema = z.object({
   /** Who the request was made by. */
   me: annotatorSchema,

@@ -51,5 +51,6 @@ export type Answer = z.output<typeof answerSchema>
 /** Answers by question key; what was not answered is absent. */
 export const givenAnswersSchema = z.record(questionKeySchema, givenAnswerSchema)
 export type GivenAnswers = z.output<typeof givenAnswersSchema>
+/** Kept answers by question key. */
 export const answersSchema = z.record(questionKeySchema, answerSchema)
 export type Answers = z.output<typeof answersSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+/** What can be recorded as a change. */
 export const EVENT_KINDS = [
   'annotator-created',
   'annotator-changed',
@@ -16,6 +17,7 @@ export const EVENT_KINDS = [
   'adjudicated',
   'imported',
 ] as const
+/** One of `EVENT_KINDS`. */
 export type EventKind = (typeof EVENT_KINDS)[number]
 
 /** A change: who, when, what was before and what is after; `null` where there is nothing. */
@@ -30,4 +32,5 @@ export const annotationEventSchema = z.object({
   at: z.iso.datetime(),
 })
 export type AnnotationEvent = z.infer<typeof annotationEventSchema>
+/** A page of changes, newest first; `next` is the cursor of the one after, `null` at the end. */
 export const eventPageSchema = z.object({ events: z.array(annotationEventSchema), next: z.int().nullable() })

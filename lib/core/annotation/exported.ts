@@ -6,6 +6,7 @@ import { queuePurposeSchema } from './queue'
 export const exportFormatSchema = z.enum(['jsonl', 'csv', 'parquet', 'alignx'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
 
+/** How a project is exported. */
 export const annotationExportQuerySchema = z.object({
   format: exportFormatSchema,
   /** Whether annotators stand by their names beside their ids. */

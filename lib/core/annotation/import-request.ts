@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nameSchema } from '@/lib/core/backend'
 
+/** The files that can be imported: the project's own export, Argilla's and Label Studio's. */
 export const IMPORT_FORMATS = ['jsonl', 'argilla', 'label-studio'] as const
 
 /** A file of annotations. With `dryRun` nothing is kept and the report is the same. */

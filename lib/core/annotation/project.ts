@@ -11,6 +11,7 @@ function paragraphsSchema(most: number) {
 }
 
 const guidelineTextSchema = paragraphsSchema(100_000)
+/** What is said after a training item. */
 export const explanationSchema = paragraphsSchema(5000)
 
 /** When an annotator sees the suggestions: never, with the item, or only once it is answered. */
@@ -24,7 +25,9 @@ export const guidelineSchema = z.object({
   createdAt: z.iso.datetime(),
 })
 export type Guideline = z.infer<typeof guidelineSchema>
+/** Versions of guidelines, newest first. */
 export const guidelineListSchema = z.object({ guidelines: z.array(guidelineSchema) })
+/** The next version of the guidelines, in Markdown. */
 export const newGuidelineSchema = z.strictObject({ text: guidelineTextSchema })
 
 /** A project to make. */
@@ -61,4 +64,5 @@ export const projectSchema = z.object({
   createdAt: z.iso.datetime(),
 })
 export type Project = z.infer<typeof projectSchema>
+/** Projects, newest first. */
 export const projectListSchema = z.object({ projects: z.array(projectSchema) })

@@ -16,6 +16,7 @@ export const FLAGS = [
   { key: 'no-evidence', label: 'The history says nothing about the person' },
 ] as const
 
+/** The key of one of `FLAGS`. */
 export const flagSchema = z.enum(FLAGS.map((flag) => flag.key))
 
 /** A short name in a project or an import: lower-case letters, digits and hyphens. */
@@ -73,6 +74,7 @@ export const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...shared, maxLength: z.int().min(1).max(MAX_ANSWER_TEXT).default(2000) }),
 ])
 export type Question = z.output<typeof questionSchema>
+/** What a question asks, and so the shape of its answer. */
 export type QuestionKind = Question['kind']
 
 /** Kinds that a project asks at most once, since its exports and its agreement with the dataset rest on them. */

@@ -52,6 +52,7 @@ export const newQueueSchema = z.strictObject({
 })
 export type NewQueue = z.output<typeof newQueueSchema>
 
+/** What changes of a queue; what is absent stays. */
 export const queueChangeSchema = z.strictObject({
   name: nameSchema.optional(),
   status: z.enum(['open', 'paused']).optional(),
@@ -78,6 +79,7 @@ export const queueSchema = z.object({
   openedAt: z.iso.datetime().nullable(),
 })
 export type Queue = z.infer<typeof queueSchema>
+/** The queues of a project, oldest first. */
 export const queueListSchema = z.object({ queues: z.array(queueSchema) })
 
 /** A row on its way to a queue. `idx` is its place in the sample, from 0. */
@@ -91,6 +93,7 @@ export const queueItemSchema = z.strictObject({
   explanation: explanationSchema.default(''),
 })
 export type QueueItem = z.output<typeof queueItemSchema>
+/** Some of the rows of a queue. */
 export const itemsChunkSchema = z.strictObject({ items: z.array(queueItemSchema).min(1).max(MAX_CHUNK_ROWS) })
 
 /** What came of a chunk: items of the queue now, and rows of the chunk that another queue of the project holds already. */

@@ -10,6 +10,7 @@ import { suggestionSchema } from './task'
 /** Times at an item in milliseconds, over `n` annotations whose time is known; `null` for none. */
 const timesSchema = z.object({ n: z.int(), median: z.number().nullable(), p90: z.number().nullable() })
 
+/** How far a queue is. */
 export const queueProgressSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -26,6 +27,7 @@ export const queueProgressSchema = z.object({
   dueAt: z.iso.datetime().nullable(),
 })
 
+/** How far an annotator is in a project. */
 export const annotatorProgressSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -43,6 +45,7 @@ export const annotatorProgressSchema = z.object({
   training: z.object({ questions: z.int(), correct: z.int() }),
 })
 
+/** How far a project is. */
 export const projectProgressSchema = z.object({
   queues: z.array(queueProgressSchema),
   annotators: z.array(annotatorProgressSchema),
@@ -75,9 +78,11 @@ export const disputedItemSchema = z.object({
   disagreement: z.number(),
   isAdjudicated: z.boolean(),
 })
+/** A page of items, the most disputed first; `next` is the cursor of the one after, `null` at the end. */
 export const disputedItemPageSchema = z.object({ items: z.array(disputedItemSchema), next: z.string().nullable() })
 export type DisputedItemPage = z.infer<typeof disputedItemPageSchema>
 
+/** The answers of one annotator, for an adjudicator. */
 export const itemAnnotationSchema = z.object({
   taskId: z.string(),
   annotatorId: z.string(),
@@ -91,6 +96,7 @@ export const itemAnnotationSchema = z.object({
   submittedAt: z.iso.datetime(),
 })
 
+/** The final answers to an item, as they stand. */
 export const adjudicationSchema = z.object({
   answers: answersSchema,
   reason: z.string(),

@@ -29,6 +29,7 @@ export const agreementQuerySchema = z.object({
   seed: integerText(0, 0xffffffff).default(1),
 })
 
+/** A page of disputed items, after the item `cursor`. */
 export const disputedQuerySchema = z.object({
   limit: limitText,
   cursor: idText.optional(),

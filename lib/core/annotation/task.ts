@@ -33,6 +33,7 @@ export const shownItemSchema = z.object({
   profile: z.string().nullable(),
 })
 
+/** A task is held, given up or run out, answered, or let go for good. */
 export const taskStateSchema = z.enum(['leased', 'expired', 'done', 'skipped'])
 
 /** One annotator's turn at one item. */
@@ -67,6 +68,7 @@ export const takeTasksSchema = z.strictObject({ count: z.int().min(1).max(5).def
 /** Why there are no more tasks: everything is done, others hold the rest, the share is used up, nothing is open. */
 const shortageSchema = z.enum(['all-done', 'held-by-others', 'share-used', 'nothing-open'])
 export type Shortage = z.infer<typeof shortageSchema>
+/** The tasks that an annotator holds now. */
 export const tasksTakenSchema = z.object({
   /** The earliest first; those held already come again. */
   tasks: z.array(taskSchema),
@@ -79,10 +81,13 @@ export type TasksTaken = z.infer<typeof tasksTakenSchema>
 /** A name that the client makes for one submit, skip or undo: sent again with it, it is taken once. */
 const keySchema = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, _ or -')
 
+/** Answers that are not submitted yet. */
 export const draftSchema = z.strictObject({ answers: givenAnswersSchema })
+/** When a draft was kept, and until when the task is held; `null` where it is not. */
 export const draftSavedSchema = z.object({ savedAt: z.iso.datetime(), leaseUntil: z.iso.datetime().nullable() })
 export type DraftSaved = z.infer<typeof draftSavedSchema>
 
+/** Answers to a task. */
 export const submitSchema = z.strictObject({
   key: keySchema,
   answers: givenAnswersSchema,
@@ -91,6 +96,7 @@ export const submitSchema = z.strictObject({
 })
 export type Submit = z.output<typeof submitSchema>
 
+/** Why an annotator lets an item go. */
 export const SKIP_REASONS = [
   'unclear',
   'cannot-judge',
@@ -99,12 +105,14 @@ export const SKIP_REASONS = [
   'conflict-of-interest',
   'other',
 ] as const
+/** An item that an annotator lets go. */
 export const skipSchema = z.strictObject({
   key: keySchema,
   reason: z.enum(SKIP_REASONS),
   note: z.string().max(MAX_ANSWER_TEXT).default(''),
 })
 export type Skip = z.output<typeof skipSchema>
+/** A submit or skip that is taken back. */
 export const undoSchema = z.strictObject({ key: keySchema })
 
 /** What a training item expected, shown once it is answered. */
@@ -130,5 +138,6 @@ export type TaskChanged = z.infer<typeof taskChangedSchema>
 export const ownTaskSchema = taskSchema
   .pick({ id: true, itemId: true, queueId: true, state: true, revision: true, skipReason: true })
   .extend({ prompt: z.string(), changedAt: z.iso.datetime(), hasDraft: z.boolean() })
+/** A page of an annotator's own tasks; `next` is the cursor of the one after, `null` at the end. */
 export const ownTaskListSchema = z.object({ tasks: z.array(ownTaskSchema), next: z.string().nullable() })
 export type OwnTaskList = z.infer<typeof ownTaskListSchema>

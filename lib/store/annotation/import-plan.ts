@@ -25,6 +25,7 @@ export interface PlannedRecord {
   readonly answers: Answers
 }
 
+/** An annotator of a file: one of ours, or one to add under the id. */
 export interface PlannedAnnotator {
   readonly name: string
   readonly id: string
