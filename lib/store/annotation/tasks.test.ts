@@ -10,6 +10,7 @@ import {
   importRun,
   listEvents,
   listOwnTasks,
+  readProjectProgress,
   readTask,
   releaseTask,
   saveDraft,
@@ -118,13 +119,17 @@ describe('handing out', () => {
     await addQueue(projectId, gold ?? [], { purpose: 'gold', goldEvery: 3 })
     await addQueue(projectId, training ?? [], { purpose: 'training' })
     const order: string[] = []
+    let correct = 0
     for (let turn = 0; turn < 12; turn++) {
       const task = await takeOne(at(people, 0), projectId)
       order.push(task.isTraining ? 'training' : (task.item.prompt.match(/, (\d)/)?.[1] ?? ''))
       const { feedback } = await submit(at(people, 0), task)
       expect(feedback === null).toBe(!task.isTraining)
       if (feedback) expect(Object.keys(feedback.correct)).toEqual(['prefer'])
+      if (feedback?.correct.prefer) correct += 1
     }
+    const { annotators } = await readProjectProgress(projectId)
+    expect(annotators[0]).toMatchObject({ done: 12, training: { questions: 2, correct }, gold: { questions: 2 } })
     expect(order).toEqual(['training', 'training', '1', '1', '2', '1', '1', '2', '1', '1', '1', '1'])
   })
 })
