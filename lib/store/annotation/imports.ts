@@ -6,6 +6,7 @@ import { type Answers, answersSchema } from '@/lib/core/annotation/answer'
 import type { ImportAnnotations, ImportAnnotationsReport } from '@/lib/core/annotation/import-request'
 import type { Project } from '@/lib/core/annotation/project'
 import { readImport } from '@/lib/core/annotation/read-import'
+import type { Direction } from '@/lib/core/direction'
 import { database, StoreError } from '../database'
 import { createShortId } from '../short-id'
 import { insertAnnotator, requireRole } from './annotators'
@@ -81,13 +82,13 @@ async function writePlan(
   for (const { name, id, isNew } of plan.annotators)
     if (isNew)
       await insertAnnotator(client, actor, id, `Imported: ${toLine(name).slice(0, NAME_CHARACTERS)}`, 'annotator')
-  const touched = new Set<string>()
+  const touched = new Map<string, Direction | null>()
   for (const planned of plan.records) {
     const isAnnotation = planned.record.kind === 'annotation'
     const { outcome, before } = await (isAnnotation ? writeAnnotation : writeAdjudication)(client, project, planned)
     counts[outcome] += 1
     if (outcome === 'unchanged') continue
-    touched.add(planned.item.id)
+    touched.set(planned.item.id, planned.item.example.direction)
     await recordEvent(client, actor, {
       kind: 'imported',
       projectId: project.id,
@@ -102,8 +103,8 @@ async function writePlan(
       },
     })
   }
-  await recountSeats(client, [...touched])
-  for (const id of touched) await recountAnswers(client, project.questions, id)
+  await recountSeats(client, [...touched.keys()])
+  for (const [id, direction] of touched) await recountAnswers(client, project.questions, id, direction)
   return counts
 }
 

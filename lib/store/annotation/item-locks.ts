@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { answersSchema } from '@/lib/core/annotation/answer'
 import { measureDisagreement } from '@/lib/core/annotation/parts'
 import type { Question } from '@/lib/core/annotation/question'
-import { exampleSchema } from '@/lib/core/example'
+import type { Direction } from '@/lib/core/direction'
 
 // Every transaction takes its locks in this order: the annotator, items, assignments. None waits for another in a circle.
 
@@ -37,21 +37,17 @@ export async function recountAnswers(
   client: pg.PoolClient,
   questions: readonly Question[],
   itemId: string,
+  direction: Direction | null,
 ): Promise<void> {
   const { rows } = await client.query<{ answers: unknown }>(
     `SELECT n.answers FROM annotation n JOIN annotation_assignment a ON a.id = n.assignment_id
      WHERE a.item_id = $1 ORDER BY a.id`,
     [itemId],
   )
-  const { rows: items } = await client.query<{ example: unknown }>(
-    'SELECT example FROM annotation_item WHERE id = $1 AND $2',
-    [itemId, rows.length > 1],
-  )
-  const [item] = items.map((row) => exampleSchema.parse(row.example))
   const annotations = rows.map((row) => answersSchema.parse(row.answers))
   await client.query('UPDATE annotation_item SET answered = $2, disagreement = $3 WHERE id = $1', [
     itemId,
     rows.length,
-    item ? measureDisagreement(questions, item.direction, annotations) : null,
+    rows.length > 1 ? measureDisagreement(questions, direction, annotations) : null,
   ])
 }

@@ -1,15 +1,14 @@
 import 'server-only'
 import type pg from 'pg'
 import type { Annotator } from '@/lib/core/annotation/annotator'
-import type { Project } from '@/lib/core/annotation/project'
 import { queueConfigSchema } from '@/lib/core/annotation/queue'
 import { drawSides } from '@/lib/core/annotation/sides'
 import type { Shortage, TasksTaken } from '@/lib/core/annotation/task'
-import { transaction } from '../database'
+import { database, query, transaction } from '../database'
 import { createShortId } from '../short-id'
 import { requireRole } from './annotators'
 import { lockAnnotator, recountSeats } from './item-locks'
-import { readProject } from './projects'
+import { readTaskProject, type TaskProject } from './task-project'
 import { listHeldTasks, toTask } from './task-rows'
 
 /** How long a task is kept for its annotator after the last sign of life, in milliseconds. */
@@ -27,11 +26,18 @@ interface OpenQueue {
   readonly since: number
 }
 
+/** Leases of others in the project ($1, but $2) that ran out. */
+const STALE = `project_id = $1 AND annotator_id <> $2 AND state = 'leased' AND lease_until < now()`
+
+async function hasStaleLeases(projectId: string, annotatorId: string): Promise<boolean> {
+  const rows = await query(`SELECT 1 FROM annotation_assignment WHERE ${STALE} LIMIT 1`, [projectId, annotatorId])
+  return rows.length > 0
+}
+
 /** Items whose lease ran out go back; their drafts stay. Those that somebody works on this moment are left to the next call. */
 async function expireLeases(client: pg.PoolClient, projectId: string, annotatorId: string): Promise<void> {
-  const stale = `project_id = $1 AND annotator_id <> $2 AND state = 'leased' AND lease_until < now()`
   const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM annotation_item WHERE id IN (SELECT item_id FROM annotation_assignment WHERE ${stale})
+    `SELECT id FROM annotation_item WHERE id IN (SELECT item_id FROM annotation_assignment WHERE ${STALE})
      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`,
     [projectId, annotatorId],
   )
@@ -39,21 +45,21 @@ async function expireLeases(client: pg.PoolClient, projectId: string, annotatorI
   const ids = rows.map((row) => row.id)
   await client.query(
     `UPDATE annotation_assignment SET state = 'expired', lease_until = NULL, changed_at = now()
-     WHERE ${stale} AND item_id = ANY($3::text[])`,
+     WHERE ${STALE} AND item_id = ANY($3::text[])`,
     [projectId, annotatorId, ids],
   )
   await recountSeats(client, ids)
 }
 
-async function renewLeases(client: pg.PoolClient, projectId: string, annotatorId: string, leaseMs: number) {
-  await client.query(
+async function renewLeases(projectId: string, annotatorId: string, leaseMs: number): Promise<void> {
+  await query(
     `UPDATE annotation_assignment SET lease_until = now() + make_interval(secs => $3)
      WHERE project_id = $1 AND annotator_id = $2 AND state = 'leased'`,
     [projectId, annotatorId, leaseMs / 1000],
   )
 }
 
-async function countHeld(client: pg.PoolClient, projectId: string, annotatorId: string): Promise<number> {
+async function countHeld(client: pg.PoolClient | pg.Pool, projectId: string, annotatorId: string): Promise<number> {
   const { rows } = await client.query<{ held: number }>(
     `SELECT count(*)::int AS held FROM annotation_assignment
      WHERE project_id = $1 AND annotator_id = $2 AND state = 'leased'`,
@@ -101,7 +107,7 @@ async function pickItem(client: pg.PoolClient, queueId: string, annotatorId: str
 
 async function leaseItem(
   client: pg.PoolClient,
-  project: Project,
+  project: TaskProject,
   queue: OpenQueue,
   item: { readonly id: string; readonly hash: string },
   annotatorId: string,
@@ -123,7 +129,7 @@ async function leaseItem(
 /** Leases one more item, or says why there is none. */
 async function leaseNext(
   client: pg.PoolClient,
-  project: Project,
+  project: TaskProject,
   annotatorId: string,
   leaseMs: number,
 ): Promise<Shortage | null> {
@@ -167,34 +173,35 @@ export async function takeTasks(
   leaseMs: number = TASK_LEASE_MS,
 ): Promise<TasksTaken> {
   requireRole(actor, 'admin', 'annotator')
-  const project = await readProject(projectId)
-  await transaction((client) => expireLeases(client, projectId, actor.id))
-  let shortage: Shortage | null | 'enough' = null
-  while (shortage === null) shortage = await leaseOneMore(project, actor.id, count, leaseMs)
-  return transaction(async (client) => {
-    await lockAnnotator(client, actor.id)
-    await renewLeases(client, projectId, actor.id, leaseMs)
-    if (project.suggestions === 'before') await markSuggested(client, projectId, actor.id)
-    const tasks = await listHeldTasks(client, projectId, actor.id)
-    return {
-      tasks: tasks.map((row) => toTask(project, row)),
-      shortage: shortage === 'enough' ? null : shortage,
-      guidelineVersion: project.guidelines.version,
-    }
-  })
+  const project = await readTaskProject(projectId)
+  if (await hasStaleLeases(projectId, actor.id))
+    await transaction((client) => expireLeases(client, projectId, actor.id))
+  let shortage: Shortage | null = null
+  let held = await countHeld(database().pool, projectId, actor.id)
+  while (held < count && shortage === null) {
+    const more = await leaseOneMore(project, actor.id, count, leaseMs)
+    held = more.held
+    shortage = more.shortage
+  }
+  await renewLeases(projectId, actor.id, leaseMs)
+  if (project.suggestions === 'before') await markSuggested(projectId, actor.id)
+  const tasks = await listHeldTasks(projectId, actor.id)
+  return { tasks: tasks.map((row) => toTask(project, row)), shortage, guidelineVersion: project.guidelines.version }
 }
 
 // A transaction for each item: one that holds an item must not wait for another.
-function leaseOneMore(project: Project, annotatorId: string, count: number, leaseMs: number) {
+function leaseOneMore(project: TaskProject, annotatorId: string, count: number, leaseMs: number) {
   return transaction(async (client) => {
     await lockAnnotator(client, annotatorId)
     const held = await countHeld(client, project.id, annotatorId)
-    return held < count ? leaseNext(client, project, annotatorId, leaseMs) : 'enough'
+    if (held >= count) return { held, shortage: null }
+    const shortage = await leaseNext(client, project, annotatorId, leaseMs)
+    return { held: held + (shortage === null ? 1 : 0), shortage }
   })
 }
 
-async function markSuggested(client: pg.PoolClient, projectId: string, annotatorId: string): Promise<void> {
-  await client.query(
+async function markSuggested(projectId: string, annotatorId: string): Promise<void> {
+  await query(
     `UPDATE annotation_assignment a SET is_suggested = true FROM annotation_item i
      WHERE i.id = a.item_id AND a.project_id = $1 AND a.annotator_id = $2 AND a.state = 'leased'
        AND NOT a.is_suggested AND i.suggestions::text <> '[]'`,

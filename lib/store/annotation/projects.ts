@@ -59,7 +59,8 @@ function toProject(row: Row): Project {
   }
 }
 
-function unknownProject(id: string): StoreError {
+/** The error for a project that is not there. */
+export function unknownProject(id: string): StoreError {
   return new StoreError(`There is no annotation project ${JSON.stringify(id)}: GET /api/v1/projects lists them`, {
     code: 'project-unknown',
     status: 404,

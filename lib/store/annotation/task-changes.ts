@@ -4,7 +4,6 @@ import type pg from 'pg'
 import type { Annotator } from '@/lib/core/annotation/annotator'
 import type { Answers, GivenAnswers } from '@/lib/core/annotation/answer'
 import { checkAnswers } from '@/lib/core/annotation/check-answers'
-import type { Project } from '@/lib/core/annotation/project'
 import { placeAnswers, resolveAnswers } from '@/lib/core/annotation/sides'
 import {
   type DraftSaved,
@@ -19,18 +18,18 @@ import { requireRole } from './annotators'
 import { recordEvent } from './events'
 import { lockAnnotator, lockItem, recountAnswers, recountSeats } from './item-locks'
 import { TASK_LEASE_MS } from './leases'
-import { readProject } from './projects'
-import { readTaskRow, type TaskRow, toTask, toTaskChanged } from './task-rows'
+import { readTaskProject, type TaskProject } from './task-project'
+import { locateTask, readTaskRow, type TaskRow, toTask, toTaskChanged } from './task-rows'
 
 /** A task of the actor's own. Throws `StoreError`: `task-unknown`, `task-not-yours`. */
 export async function readTask(actor: Annotator, id: string): Promise<Task> {
   const row = await readTaskRow(actor, id)
-  return toTask(await readProject(row.project_id), row)
+  return toTask(await readTaskProject(row.project_id), row)
 }
 
 interface Change {
   readonly client: pg.PoolClient
-  readonly project: Project
+  readonly project: TaskProject
   readonly row: TaskRow
   readonly isFull: boolean
 }
@@ -43,13 +42,13 @@ async function changeTask<Result>(
   before?: (client: pg.PoolClient) => Promise<Result | null>,
 ): Promise<Result> {
   requireRole(actor, 'admin', 'annotator')
-  const { project_id, item_id } = await readTaskRow(actor, id)
-  const project = await readProject(project_id)
+  const { projectId, itemId } = await locateTask(id)
+  const project = await readTaskProject(projectId)
   return transaction(async (client) => {
     await lockAnnotator(client, actor.id)
     const earlier = await before?.(client)
     if (earlier) return earlier
-    const { isFull } = await lockItem(client, item_id)
+    const { isFull } = await lockItem(client, itemId)
     return work({ client, project, row: await readTaskRow(actor, id, client), isFull })
   })
 }
@@ -99,7 +98,7 @@ function refuseState(row: TaskRow, code: string, advice: string): never {
 
 /** Throws `StoreError` (`answers-invalid`) with the first fault in its message and all of them as `issues`. */
 export function requireAnswers(
-  project: Project,
+  project: TaskProject,
   answers: Answers | GivenAnswers,
   direction: TaskRow['example']['direction'],
   isDraft: boolean,
@@ -151,7 +150,7 @@ async function writeDraft(client: pg.PoolClient, row: TaskRow, answers: GivenAns
 }
 
 /** When the suggestions were seen, for the record of these answers. */
-function suggestionsShown(project: Project, row: TaskRow): 'none' | 'before' | 'after' {
+function suggestionsShown(project: TaskProject, row: TaskRow): 'none' | 'before' | 'after' {
   if (row.suggestions.length === 0) return 'none'
   if (row.is_suggested) return 'before'
   return project.suggestions === 'after' ? 'after' : 'none'
@@ -185,7 +184,7 @@ export function submitTask(actor: Annotator, id: string, body: Submit): Promise<
       isSuggested,
     ])
     await client.query('DELETE FROM annotation_draft WHERE item_id = $1 AND annotator_id = $2', [row.item_id, actor.id])
-    await recountAnswers(client, project.questions, row.item_id)
+    await recountAnswers(client, project.questions, row.item_id, row.example.direction)
     await recordEvent(client, actor, {
       kind: row.answers ? 'revised' : 'submitted',
       projectId: project.id,
@@ -236,7 +235,7 @@ export function undoTask(actor: Annotator, id: string, body: { readonly key: str
       `, lease_until = now() + make_interval(secs => $3), is_extra = is_extra OR $4, skip_reason = NULL, skip_note = NULL`,
       [TASK_LEASE_MS / 1000, row.state === 'skipped' && isFull],
     )
-    await recountAnswers(client, project.questions, row.item_id)
+    await recountAnswers(client, project.questions, row.item_id, row.example.direction)
     await recordEvent(client, actor, { kind: 'undone', projectId: project.id, itemId: row.item_id, before })
     return toTaskChanged(project, { ...row, state: 'leased', revision: 0 }, null)
   })

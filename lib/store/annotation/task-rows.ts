@@ -4,14 +4,14 @@ import { z } from 'zod'
 import type { Annotator } from '@/lib/core/annotation/annotator'
 import { type Answers, answersSchema, givenAnswersSchema } from '@/lib/core/annotation/answer'
 import { compareWithExpected } from '@/lib/core/annotation/expected'
-import type { Project } from '@/lib/core/annotation/project'
 import { queuePurposeSchema } from '@/lib/core/annotation/queue'
 import { placeAnswer, placeAnswers, sidesSchema } from '@/lib/core/annotation/sides'
 import { suggestionSchema, type Task, type TaskChanged, taskStateSchema } from '@/lib/core/annotation/task'
 import { formatSigns } from '@/lib/core/direction'
 import { exampleSchema } from '@/lib/core/example'
-import { database, StoreError } from '../database'
+import { database, query, StoreError } from '../database'
 import { isId } from '../short-id'
+import type { TaskProject } from './task-project'
 
 const rowSchema = z.object({
   id: z.string(),
@@ -51,12 +51,8 @@ const SELECT = `SELECT a.id, a.project_id, a.queue_id, a.item_id, a.annotator_id
   LEFT JOIN annotation n ON n.assignment_id = a.id`
 
 /** The tasks that an annotator holds in a project, in the order in which they were taken. */
-export async function listHeldTasks(
-  client: pg.PoolClient,
-  projectId: string,
-  annotatorId: string,
-): Promise<readonly TaskRow[]> {
-  const { rows } = await client.query(
+export async function listHeldTasks(projectId: string, annotatorId: string): Promise<readonly TaskRow[]> {
+  const rows = await query(
     `${SELECT} WHERE a.project_id = $1 AND a.annotator_id = $2 AND a.state = 'leased' ORDER BY a.leased_at, a.id`,
     [projectId, annotatorId],
   )
@@ -88,8 +84,20 @@ export async function readTaskRow(actor: Annotator, id: string, client?: pg.Pool
   return row
 }
 
+/** Where a task belongs, for whoever locks it. Throws `StoreError` (`task-unknown`). */
+export async function locateTask(id: string): Promise<{ readonly projectId: string; readonly itemId: string }> {
+  const [row] = isId(id)
+    ? await query<{ project_id: string; item_id: string }>(
+        'SELECT project_id, item_id FROM annotation_assignment WHERE id = $1',
+        [id],
+      )
+    : []
+  if (!row) throw unknownTask(id)
+  return { projectId: row.project_id, itemId: row.item_id }
+}
+
 /** Whether the annotator may see the suggestions now. */
-function showsSuggestions(project: Project, row: TaskRow): boolean {
+function showsSuggestions(project: TaskProject, row: TaskRow): boolean {
   if (project.suggestions === 'never') return false
   return project.suggestions === 'before' || row.is_suggested
 }
@@ -99,7 +107,7 @@ function placeSuggestions(row: TaskRow): Task['suggestions'] {
 }
 
 /** A task as its annotator sees it. */
-export function toTask(project: Project, row: TaskRow): Task {
+export function toTask(project: TaskProject, row: TaskRow): Task {
   const { example, sides } = row
   const [left, right] =
     sides === 'chosen-left' ? [example.chosen, example.rejected] : [example.rejected, example.chosen]
@@ -135,7 +143,7 @@ export function toTask(project: Project, row: TaskRow): Task {
 }
 
 /** What a submit, skip or undo is answered; a submit brings the suggestions and, in training, what was expected. */
-export function toTaskChanged(project: Project, row: TaskRow, answers: Answers | null): TaskChanged {
+export function toTaskChanged(project: TaskProject, row: TaskRow, answers: Answers | null): TaskChanged {
   const isTraining = row.purpose === 'training' && row.expected !== null && answers !== null
   return {
     id: row.id,
