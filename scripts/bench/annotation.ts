@@ -81,7 +81,7 @@ async function measure(address: string): Promise<Measurement[]> {
         what: labels[name],
         unit: 'ms',
         ...summariseRepetitions(times[name]),
-        budget: { limit: 300, of: 'high', side: 'at most' },
+        budget: null,
         note,
       }),
     ),
