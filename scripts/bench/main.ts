@@ -33,13 +33,15 @@ console.log(formatRuns(fresh))
 if (fresh.some(({ failure }) => failure !== null)) process.exitCode = 1
 
 /** Runs a part in a process of its own, which is ended when its time or that of the whole benchmark is over. */
-async function runPart({ name, script, args, limitMs, read }: Part): Promise<PartRun> {
+async function runPart({ name, script, args, limitMs, read, isServerCode = false }: Part): Promise<PartRun> {
   const loadBefore = loadavg()[0] ?? 0
   const start = performance.now()
   let failure: string | null = null
   let measurements: PartRun['measurements'] = []
   try {
-    measurements = read(await runScript(script, args, Math.max(1, Math.min(limitMs, endsAt - Date.now()))))
+    measurements = read(
+      await runScript(script, args, isServerCode, Math.max(1, Math.min(limitMs, endsAt - Date.now()))),
+    )
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error)
   }
@@ -61,8 +63,10 @@ async function runPart({ name, script, args, limitMs, read }: Part): Promise<Par
   }
 }
 
-function runScript(script: string, args: readonly string[], limitMs: number): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script), ...args], {
+function runScript(script: string, args: readonly string[], isServerCode: boolean, limitMs: number): Promise<string> {
+  const conditions = isServerCode ? ['--conditions=react-server'] : []
+  const program = [...conditions, '--import', 'tsx', join(import.meta.dirname, script), ...args]
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -94,7 +98,7 @@ function introduce(): string {
   return `# Benchmarks
 
 Written by \`npm run bench\`, which measures all parts in at most ${TOTAL_MS / 60_000} minutes; \`npm run bench -- load index\` measures some and keeps the other tables. The same figures are in \`benchmarks.json\`.
-The shards of \`load\` are pseudo-words in AlignX's schema, with the lengths of its texts and about its compressed size; all other data is the synthetic sample, but for the published student_phd.json, which is measured where it is there.
+The shards of \`load\` are pseudo-words in AlignX's schema, with the lengths of its texts and about its compressed size; all other data is the synthetic sample, but for the published student_phd.json, which is measured where it is there. \`annotation\` sends made-up rows and requests over HTTP to the app as \`npm start\` serves it, from a process on the same cores.
 \`load\` and \`page\` run in headless Chromium against a server on this machine, \`index\` in a worker of Chromium and, beside DuckDB-WASM, in Node. \`map\` runs in a page of headless Chromium, whose WebGL is drawn by the processor (SwiftShader): with a graphics processor frames are far quicker. A page is visited cold: a new browser context each time. The server on this machine sends scripts uncompressed; their sizes are given under gzip, as a server on a network would send them. The first load is every script that the document names and this browser fetches: Next's polyfills (39 kB) are marked \`noModule\`, no browser with modules fetches them, and they do not count.
 
 Budgets without a table (opening prepared datasets, runs against a server) are not measured here.

@@ -9,6 +9,8 @@ export interface Part {
   readonly args: readonly string[]
   readonly limitMs: number
   readonly read: (output: string) => Measurement[]
+  /** The script imports modules that only a server may. */
+  readonly isServerCode?: boolean
 }
 
 const scorerSchema = z.object({
@@ -26,6 +28,14 @@ export const PARTS: readonly Part[] = [
   { name: 'scorer', script: 'scorer.ts', args: [], limitMs: 120_000, read: readScorer },
   { name: 'prepare', script: 'prepare.ts', args: [], limitMs: 240_000, read: readMeasurements },
   { name: 'map', script: 'map.ts', args: [], limitMs: 150_000, read: readMeasurements },
+  {
+    name: 'annotation',
+    script: 'annotation.ts',
+    args: [],
+    limitMs: 200_000,
+    read: readMeasurements,
+    isServerCode: true,
+  },
   { name: 'page', script: 'page.ts', args: [], limitMs: 290_000, read: readMeasurements },
 ]
 

@@ -24,24 +24,8 @@ import { newShareSchema, openShareSchema, shareReportSchema } from '@/lib/core/s
 import { specialTokensRequestSchema, specialTokensSchema } from '@/lib/core/special-tokens'
 import { SORT_KEYS } from '@/lib/core/view'
 import { newSourceSchema, sourceDetailSchema, sourceListSchema } from '@/lib/sources'
-
-/** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
-type Answer = z.ZodType | 'text/event-stream' | 'application/jsonl' | null
-
-/** One operation of the API. Path segments stand as in OpenAPI: `/runs/{id}`. */
-export interface Operation {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  readonly path: string
-  readonly summary: string
-  readonly status: number
-  readonly answer: Answer
-  readonly query?: z.ZodType
-  readonly body?: z.ZodType
-  /** The body may come as multipart/form-data too. */
-  readonly isForm?: true
-  /** Codes of its own problems, beside those of every operation. */
-  readonly codes?: readonly string[]
-}
+import { ANNOTATION_OPERATIONS } from './annotation-operations'
+import { get, type Operation, post, remove } from './operation'
 
 const RUN = ['run-unknown']
 const LOCATED = ['source-not-found', 'answers-elsewhere', 'answers-off']
@@ -68,28 +52,6 @@ const searchQuerySchema = listQuerySchema.extend({ query: z.string().max(400), f
 const shareListSchema = z.object({ shares: z.array(shareReportSchema) })
 const countSchema = z.object({ examples: z.int().min(0) })
 const documentSchema = z.looseObject({ openapi: z.string() })
-
-const get = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
-  method: 'get',
-  path,
-  summary,
-  status: 200,
-  answer,
-  ...more,
-})
-const post = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
-  ...get(path, summary, answer),
-  method: 'post',
-  ...more,
-})
-const remove = (path: string, summary: string, codes: readonly string[]): Operation => ({
-  method: 'delete',
-  path,
-  summary,
-  status: 204,
-  answer: null,
-  codes,
-})
 
 /** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -195,4 +157,5 @@ export const OPERATIONS: readonly Operation[] = [
   }),
   get('/shares/{token}', 'What a link opens', openShareSchema, { codes: ['share-gone'] }),
   remove('/shares/{token}', 'Revoke a link for good', ['share-gone']),
+  ...ANNOTATION_OPERATIONS,
 ]
