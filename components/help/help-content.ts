@@ -84,7 +84,10 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['Esc'], does: 'close the row' },
   { keys: ['Alt ←', 'Alt →'], does: 'undo and redo a change of the view' },
   { keys: ['+', '−', '0'], does: 'in the equaliser: require a pole, clear the dimension' },
-  { keys: ['↑', '↓', '←', '→', '+', '−', '0'], does: 'on the map: pan, zoom, see all; Enter opens the row in the middle' },
+  {
+    keys: ['↑', '↓', '←', '→', '+', '−', '0'],
+    does: 'on the map: pan, zoom, see all; Enter opens the row in the middle',
+  },
   { keys: ['↑', '↓', '←', '→'], does: 'in the heat map: walk over the cells, Enter keeps the rows of one' },
 ]
 

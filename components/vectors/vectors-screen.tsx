@@ -13,6 +13,7 @@ import { FilterBar } from '../filter/filter-bar'
 import { PageBar } from '../frame/page-bar'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
+import { MapNeedsTab } from './map-needs-tab'
 import { NoDirections } from './no-directions'
 import type { TabProps } from './tab-props'
 import { TabSkeleton } from './tab-skeleton'
@@ -124,6 +125,8 @@ export function VectorsScreen({
                 notices && <notices.NoRows conditions={conditions} onChange={onConditions} />
               ) : totals.value?.withDirection === 0 && key !== 'health' ? (
                 <NoDirections rows={totals.value.total} isPartial={state.phase === 'loading'} />
+              ) : key === 'map' && state.answers.by === 'server' ? (
+                <MapNeedsTab onAnswerHere={() => setView({ answers: 'tab' })} />
               ) : (
                 <Content
                   view={view}

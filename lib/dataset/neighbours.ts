@@ -1,6 +1,5 @@
 import 'client-only'
 import type { NearRow } from '@/lib/core/direction-index-nearest'
-import { runQuery } from './ask'
 import { readNearest } from './count-poles'
 import type { NearestQuestion } from './pole-counter'
 import type { NeighbourRow } from './queries/neighbour-rows'

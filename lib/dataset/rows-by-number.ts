@@ -1,6 +1,6 @@
 import 'client-only'
 import type { RowMask } from '@/lib/core/row-mask'
-import { runQuery } from './engine'
+import { runQuery } from './ask'
 import { listHashes } from './prepared/draw-prepared-sample'
 import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'

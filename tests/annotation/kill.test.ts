@@ -8,9 +8,10 @@ import { closeDatabase } from '@/lib/store'
 import { query } from '@/lib/store/database'
 import { makeAnswers, openProject } from '@/tests/setup/annotations'
 import { createTestDatabase } from '@/tests/setup/database'
+import { rounds } from '@/tests/setup/rounds'
 import { type ApiProcesses, startApiProcesses } from './api-processes'
 
-const KILLS = 100
+const KILLS = rounds(12, 100)
 const ANNOTATORS = 4
 const ITEMS = 600
 const OVERLAP = 2

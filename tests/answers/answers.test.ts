@@ -9,6 +9,7 @@ import { createRandom } from '@/lib/core/random'
 import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { DEFAULT_VIEW, formatView, SORT_KEYS, type Sort } from '@/lib/core/view'
+import { rounds } from '@/tests/setup/rounds'
 import { type AnswersWorld, openAnswersWorld } from './answers-world'
 
 let world: AnswersWorld
@@ -68,12 +69,14 @@ test('a table is made from shards and from a prepared dataset with the same rows
   expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/)
 }, 60_000)
 
+const TURNS = rounds(60, 260)
+
 describe.each([0, 1] as const)('source %i', (place) => {
-  test('260 random filters, orders and pages give the rows of a loop in its order', async () => {
+  test(`${TURNS} random filters, orders and pages give the rows of a loop in its order`, async () => {
     const random = createRandom(500 + place)
     const source = world.sources[place]
     let telling = 0
-    for (let turn = 0; turn < 260; turn++) {
+    for (let turn = 0; turn < TURNS; turn++) {
       const filter = randomFilter(random, {
         kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'shard', 'text', 'words', 'selection'],
         texts: RANDOM_QUERIES,
