@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
 import type { ShardFacts } from '@/lib/answers/table-facts'
 import { type RowSink, readAsBrowser } from '../prepare/read-as-browser'
-import { readNatively } from '../prepare/read-natively'
+import { readInOwnDatabase } from '../prepare/read-natively'
 import type { TableWriter } from './table-writer'
 
 interface ShardsTask {
@@ -64,7 +63,7 @@ async function readShard(writer: TableWriter, task: ShardTask, tell: () => void)
   }
   if (task.path.endsWith('.parquet')) {
     try {
-      return { synthetic: await readWithDuckDb(task, sink), leftOut, problem: null }
+      return { synthetic: await readInOwnDatabase(task, sink), leftOut, problem: null }
     } catch {
       await writer.dropShard()
       leftOut = 0
@@ -74,17 +73,5 @@ async function readShard(writer: TableWriter, task: ShardTask, tell: () => void)
     return { synthetic: await readAsBrowser(task.path, task.name, sink), leftOut, problem: null }
   } catch (error) {
     return { synthetic: false, leftOut, problem: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-async function readWithDuckDb({ path, memoryLimitMb }: ShardTask, sink: RowSink): Promise<boolean> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: `${memoryLimitMb}MB` })
-  try {
-    const connection = await instance.connect()
-    const synthetic = await readNatively(connection, path, sink)
-    connection.closeSync()
-    return synthetic
-  } finally {
-    instance.closeSync()
   }
 }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api'
 import duckdb, { type Vector } from '@duckdb/node-bindings'
 import { z } from 'zod'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
@@ -29,6 +29,22 @@ export async function readNatively(connection: DuckDBConnection, path: string, s
     firstRow += columns.length
   }
   return isSynthetic(connection, path)
+}
+
+/** The same in a database of its own. */
+export async function readInOwnDatabase(
+  { path, memoryLimitMb }: { readonly path: string; readonly memoryLimitMb: number },
+  sink: RowSink,
+): Promise<boolean> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: `${memoryLimitMb}MB` })
+  try {
+    const connection = await instance.connect()
+    const synthetic = await readNatively(connection, path, sink)
+    connection.closeSync()
+    return synthetic
+  } finally {
+    instance.closeSync()
+  }
 }
 
 /** The chunks of a result, the next one being made while one is worked on. */

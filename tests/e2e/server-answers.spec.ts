@@ -1,8 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import { toPublishedVector } from '@/lib/core/direction'
 import { createRandom } from '@/lib/core/random'
@@ -10,7 +5,7 @@ import { randomExamples } from '@/lib/core/random-examples'
 import { countLine, drawerOf, expectLoaded, poleOf, rowsOf, SAMPLE_ROWS } from './explore-page'
 import { makeRow, pickFiles } from './local-data'
 import { ANSWERS_PORT } from './ports'
-import { type StartedApp, startApp } from './started-app'
+import { type PreparedApp, startPreparedApp } from './prepared-app'
 import { expect, test } from './watched-page'
 
 const ROWS = 1500
@@ -19,36 +14,24 @@ const ORIGIN = `http://localhost:${ANSWERS_PORT}`
 test.use({ baseURL: ORIGIN })
 test.describe.configure({ mode: 'serial' })
 
-let app: StartedApp
-let folder: string
+let app: PreparedApp
 let prepared: string
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'alignx-answers-'))
-  const lines = randomExamples(ROWS, createRandom(78)).map(({ prompt, chosen, rejected, direction }, row) =>
-    JSON.stringify({
+  const examples = randomExamples(ROWS, createRandom(78))
+  app = await startPreparedApp(
+    ANSWERS_PORT,
+    examples.map(({ prompt, chosen, rejected, direction }, row) => ({
       prompt: `${prompt} row ${row}`,
       chosen: `${chosen} Reply-${row}-Here`,
       rejected,
       ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
-    }),
+    })),
   )
-  await writeFile(join(folder, 'rows.jsonl'), lines.join('\n'))
-  const cli = ['--conditions=react-server', '--import', 'tsx', 'scripts/alignx/main.ts', 'prepare', '--jobs', '1']
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  execFileSync(process.execPath, [...cli, '--in', join(folder, 'rows.jsonl'), '--out', join(folder, 'all')], {
-    cwd: root,
-  })
-  await rm(join(folder, 'rows.jsonl'))
-  app = await startApp(ANSWERS_PORT, join(folder, 'state'), { ALIGNX_DATA_DIR: folder })
-  const list = await (await fetch(`${ORIGIN}/api/v1/sources`)).json()
-  prepared = list.sources.find(({ kind }: { kind: string }) => kind === 'prepared').id
+  prepared = app.source
 })
 
-test.afterAll(async () => {
-  await app.kill()
-  await rm(folder, { recursive: true })
-})
+test.afterAll(() => app.end())
 
 function answersOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Who answers' })
