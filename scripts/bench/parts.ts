@@ -11,6 +11,8 @@ export interface Part {
   readonly read: (output: string) => Measurement[]
   /** The script imports modules that only a server may. */
   readonly isServerCode?: boolean
+  /** It takes too long to run with the others, or needs data of its own: only where it is named. */
+  readonly isOnRequest?: boolean
 }
 
 const scorerSchema = z.object({
@@ -37,6 +39,7 @@ export const PARTS: readonly Part[] = [
     isServerCode: true,
   },
   { name: 'page', script: 'page.ts', args: [], limitMs: 290_000, read: readMeasurements },
+  { name: 'soak', script: 'soak.ts', args: [], limitMs: 1_800_000, read: readMeasurements, isOnRequest: true },
 ]
 
 function readMeasurements(output: string): Measurement[] {
