@@ -75,19 +75,26 @@ async function step(page: Page, random: () => number): Promise<void> {
     await poles.nth(Math.floor(random() * (await poles.count()))).click()
     await settle(page)
   }
-  await page.getByRole('grid', { name: 'Rows' }).evaluate((grid, share) => {
-    const scroller = [grid, ...grid.querySelectorAll('*')].find(
-      (element) => element.scrollHeight > element.clientHeight + 100,
-    )
-    if (scroller) scroller.scrollTop = scroller.scrollHeight * share
-  }, random())
-  await settle(page)
+  await scrollTo(page, random())
   if (random() < 0.2) {
     await goTo(page, 'Vectors')
     await page.getByRole('tab', { name: random() < 0.5 ? 'Relations' : 'Distribution' }).click()
     await settle(page)
   }
   await goTo(page, 'Explore')
+  await settle(page)
+}
+
+/** Scrolls the table, which is not there when the poles exclude each other. */
+async function scrollTo(page: Page, share: number): Promise<void> {
+  const grid = page.getByRole('grid', { name: 'Rows' })
+  if ((await grid.count()) === 0) return
+  await grid.evaluate((element, to) => {
+    const scroller = [element, ...element.querySelectorAll('*')].find(
+      ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 100,
+    )
+    if (scroller) scroller.scrollTop = scroller.scrollHeight * to
+  }, share)
   await settle(page)
 }
 
