@@ -1,11 +1,12 @@
 'use client'
 import { useMemo } from 'react'
 import { findDimension } from '@/lib/core/dimensions'
-import { listHistory } from '@/lib/core/profile-history'
+import { directionsOf, listHistory } from '@/lib/core/profile-history'
 import { compareLanes, readLanes, sortLanes } from '@/lib/core/profile-lanes'
-import type { ProfileRule } from '@/lib/core/profile-rule'
+import { keepsExtremes, type ProfileRule } from '@/lib/core/profile-rule'
 import type { ProfileView } from '@/lib/core/profile-view'
 import type { OpenRow } from '@/lib/dataset'
+import { Notice } from '../ui/notice'
 import { EvidencePanel } from './evidence-panel'
 import { HistoryPanel } from './history-panel'
 import { LaneControls } from './lane-controls'
@@ -51,6 +52,13 @@ export function ProfilePage({ row, data, view, setView }: ProfilePageProps) {
           <HistoryPanel items={items} left={left} onLeft={(next) => setView({ left: next }, { replace: true })} />
           <section aria-label="Lanes" className="min-w-0 rounded-md border">
             <LaneControls view={view} setView={setView} />
+            {keepsExtremes(directionsOf(chosen), rule) && (
+              <Notice tone="warn" title="No dimension reaches the threshold" className="m-3">
+                {kind === 'published'
+                  ? 'The published rule then keeps the extreme ones alone; where all are neutral it makes all 90 negative.'
+                  : 'The exact rule then keeps the extreme ones alone; where all are neutral, none.'}
+              </Notice>
+            )}
             <LanesTable
               rows={shown}
               lanes={lanes}

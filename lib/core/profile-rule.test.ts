@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { directionOf } from './health/test-examples'
-import { inferDirection, leaveOneOut, PUBLISHED_PERCENT } from './profile-rule'
+import { inferDirection, keepsExtremes, leaveOneOut, PUBLISHED_PERCENT } from './profile-rule'
 
 const OPEN = directionOf({ 4: 1 })
 const CLOSED = directionOf({ 4: -1, 39: 1 })
@@ -31,6 +31,16 @@ test('a higher threshold asks for more votes, a threshold of 51 % for any net vo
 test('a threshold that would count neutral, or is no whole percentage, is refused', () => {
   for (const percent of [50, 101, 60.5])
     expect(() => inferDirection([OPEN], { kind: 'exact', percent })).toThrow(RangeError)
+})
+
+test('a history that reaches no threshold is told', () => {
+  const weak = [OPEN, ...Array.from({ length: 7 }, () => NEUTRAL)]
+  for (const rule of [published, exact]) {
+    expect(keepsExtremes(weak, rule)).toBe(true)
+    expect(keepsExtremes([NEUTRAL], rule)).toBe(true)
+    expect(keepsExtremes([OPEN], rule)).toBe(false)
+    expect(keepsExtremes([], rule)).toBe(false)
+  }
 })
 
 test('a pole that hangs on one item does not survive without it', () => {

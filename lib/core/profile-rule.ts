@@ -1,5 +1,5 @@
 import type { Direction } from './direction'
-import { exactProfile, publishedProfile } from './profile'
+import { exactProfile, type MeanThresholds, type NetShare, passExact, passPublished, publishedProfile } from './profile'
 
 export const RULE_KINDS = ['published', 'exact'] as const
 export type RuleKind = (typeof RULE_KINDS)[number]
@@ -25,8 +25,22 @@ export function inferDirection(history: readonly Direction[], { kind, percent }:
   if (!Number.isInteger(percent) || percent < LEAST_PERCENT || percent > 100)
     throw new RangeError(`A threshold is a whole percentage from ${LEAST_PERCENT} to 100, not ${percent}`)
   if (history.length === 0) return null
-  if (kind === 'exact') return exactProfile(history, { votes: 2 * percent - 100, of: 100 })
-  return publishedProfile(history, { positive: percent / 100, negative: (100 - percent) / 100 })
+  return kind === 'exact' ? exactProfile(history, shareOf(percent)) : publishedProfile(history, meansFrom(percent))
+}
+
+/** Whether no dimension of a history reaches the threshold, so that a rule falls back on the extreme ones; false for none. */
+export function keepsExtremes(history: readonly Direction[], { kind, percent }: ProfileRule): boolean {
+  if (history.length === 0) return false
+  const passed = kind === 'exact' ? passExact(history, shareOf(percent)) : passPublished(history, meansFrom(percent))
+  return passed.every((sign) => sign === 0)
+}
+
+function shareOf(percent: number): NetShare {
+  return { votes: 2 * percent - 100, of: 100 }
+}
+
+function meansFrom(percent: number): MeanThresholds {
+  return { positive: percent / 100, negative: (100 - percent) / 100 }
 }
 
 /** How often a pole survives that one item is left out: `survived` of `of` removals. */

@@ -47,13 +47,23 @@ export function publishedProfile(
   thresholds: MeanThresholds = PUBLISHED_THRESHOLDS,
 ): Direction {
   if (history.length === 0) throw new RangeError('The published rule needs at least one direction')
-  const means = netVotes(history).map((net) => Math.fround((net + history.length) / 2 / history.length))
-  const profile = means.map((mean): Sign => (mean >= thresholds.positive ? 1 : mean <= thresholds.negative ? -1 : 0))
+  const profile = passPublished(history, thresholds)
   if (profile.some((sign) => sign !== 0)) return profile
+  const means = meansOf(history)
   const highest = Math.max(...means)
   const lowest = Math.min(...means)
   if (Math.fround(1 - highest) < lowest) return means.map((mean): Sign => (mean === highest ? 1 : 0))
   return means.map((mean): Sign => (mean === lowest ? -1 : 0))
+}
+
+/** The poles that reach the thresholds by the published arithmetic, before its fall-back; empty where none does. */
+export function passPublished(history: readonly Direction[], thresholds: MeanThresholds): Direction {
+  return meansOf(history).map((mean): Sign => (mean >= thresholds.positive ? 1 : mean <= thresholds.negative ? -1 : 0))
+}
+
+/** Means of {0, 0.5, 1} in float32, as torch computes them: 90 of them. */
+function meansOf(history: readonly Direction[]): readonly number[] {
+  return netVotes(history).map((net) => Math.fround((net + history.length) / 2 / history.length))
 }
 
 /**
@@ -63,18 +73,23 @@ export function publishedProfile(
  */
 export function exactProfile(history: readonly Direction[], share: NetShare = PUBLISHED_NET_SHARE): Direction {
   if (!(share.votes > 0 && share.of > 0)) throw new RangeError('A net share must be positive')
-  const nets = netVotes(history)
-  const needed = share.votes * history.length
-  const profile = nets.map((net): Sign => {
-    if (net === 0 || Math.abs(net) * share.of < needed) return 0
-    return net > 0 ? 1 : -1
-  })
+  const profile = passExact(history, share)
   if (profile.some((sign) => sign !== 0)) return profile
+  const nets = netVotes(history)
   const highest = Math.max(...nets)
   const lowest = Math.min(...nets)
   if (highest === 0 && lowest === 0) return profile
   if (highest + lowest > 0) return nets.map((net): Sign => (net === highest ? 1 : 0))
   return nets.map((net): Sign => (net === lowest ? -1 : 0))
+}
+
+/** The poles that reach the net share, before the extreme ones are kept; empty where none does. */
+export function passExact(history: readonly Direction[], share: NetShare): Direction {
+  const needed = share.votes * history.length
+  return netVotes(history).map((net): Sign => {
+    if (net === 0 || Math.abs(net) * share.of < needed) return 0
+    return net > 0 ? 1 : -1
+  })
 }
 
 /** Positive minus negative items of each dimension: 90 integers. */
