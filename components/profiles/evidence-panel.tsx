@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { dimensionAt } from '@/lib/core/dimensions'
 import type { Sign } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
+import { readDemographicPoles } from '@/lib/core/health/demographic-poles'
 import { type HistoryItem, votesOn } from '@/lib/core/profile-history'
 import { LANE_KEYS, type LaneRow } from '@/lib/core/profile-lanes'
 import { polarityTraps } from '@/lib/core/profile-traps'
@@ -30,6 +31,7 @@ export function EvidencePanel({ row, example, items, left, onClose }: EvidencePa
     ...votes.positive.map((item) => ({ item, sign: 1 as const })),
     ...votes.negative.map((item) => ({ item, sign: -1 as const })),
   ]
+  const named = readDemographicPoles(example.demographics ?? '').get(row.index)
   const standing = STANDING_WORDS[row.standing]
 
   useLayoutEffect(() => {
@@ -57,7 +59,7 @@ export function EvidencePanel({ row, example, items, left, onClose }: EvidencePa
       ref={panel}
       tabIndex={-1}
       aria-label={`Evidence on ${label}`}
-      className="flex w-[460px] shrink-0 flex-col border-l bg-ground outline-none max-[1300px]:absolute max-[1300px]:inset-y-0 max-[1300px]:right-0 max-[1300px]:z-30 max-[1300px]:shadow-overlay max-[720px]:fixed max-[720px]:inset-0 max-[720px]:z-40 max-[720px]:w-full"
+      className="flex w-[420px] shrink-0 flex-col border-l bg-ground outline-none max-[1300px]:absolute max-[1300px]:inset-y-0 max-[1300px]:right-0 max-[1300px]:z-30 max-[1300px]:shadow-overlay max-[720px]:fixed max-[720px]:inset-0 max-[720px]:z-40 max-[720px]:w-full"
     >
       <header className="flex h-11 shrink-0 items-center gap-2 border-b px-4">
         <h2 className="mr-auto truncate font-semibold" style={{ color: `var(--group-${group})` }}>
@@ -105,6 +107,7 @@ export function EvidencePanel({ row, example, items, left, onClose }: EvidencePa
         {example.demographics && (
           <section>
             <Title>Demographic text</Title>
+            {named && <p className="mb-1">Names a pole by “{named.words}”.</p>}
             <LongText lines={6}>
               <CueText text={example.demographics} index={row.index} />
             </LongText>

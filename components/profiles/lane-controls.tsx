@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { LaneOrder } from '@/lib/core/profile-lanes'
 import { LEAST_PERCENT, PUBLISHED_PERCENT, type RuleKind, TEST_SET_PERCENT } from '@/lib/core/profile-rule'
 import type { ProfileView } from '@/lib/core/profile-view'
@@ -30,6 +31,7 @@ interface LaneControlsProps {
 /** By which rule profiles are inferred, from which threshold, and which dimensions are shown in which order. */
 export function LaneControls({ view, setView }: LaneControlsProps) {
   const { percent } = view
+  const marksId = useId()
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b p-3">
       <Segmented
@@ -46,11 +48,17 @@ export function LaneControls({ view, setView }: LaneControlsProps) {
             min={LEAST_PERCENT}
             max={100}
             value={percent}
+            list={marksId}
             aria-label="Mean from which a dimension is positive"
             aria-valuetext={`${formatMean(percent)}; negative from ${formatMean(100 - percent)} down`}
             onChange={(event) => setView({ percent: Number(event.target.value) }, { replace: true })}
             className="h-6 w-28 accent-(--ink)"
           />
+          <datalist id={marksId}>
+            {MARKS.map((mark) => (
+              <option key={mark.percent} value={mark.percent} />
+            ))}
+          </datalist>
           <span className="w-28 text-ink">
             {formatMean(percent)} or ≤ {formatMean(100 - percent)}
           </span>

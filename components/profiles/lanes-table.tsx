@@ -1,4 +1,4 @@
-import { dimensionAt } from '@/lib/core/dimensions'
+import { dimensionAt, GROUPS, type GroupKey } from '@/lib/core/dimensions'
 import { LANE_KEYS, type LaneRow, type Lanes } from '@/lib/core/profile-lanes'
 import { Badge } from '../ui/badge'
 import { formatShare } from '../ui/format'
@@ -36,7 +36,7 @@ export function LanesTable({ rows, lanes, open, onOpen }: LanesTableProps) {
                 key={lane}
                 scope="col"
                 title={LANE_NAMES[lane].from}
-                className="w-[74px] min-w-[64px] px-1 py-2 align-bottom font-medium"
+                className="w-[74px] min-w-[56px] px-1 py-2 align-bottom font-medium"
               >
                 {LANE_NAMES[lane].head}
                 {lanes[lane] === null && <span className="block font-normal text-ink-faint">none here</span>}
@@ -74,14 +74,16 @@ function Line({ row, isOpen, onOpen }: { row: LaneRow; isOpen: boolean; onOpen: 
         <button
           type="button"
           aria-expanded={isOpen}
+          title={nameGroup(group)}
           onClick={() => onOpen(isOpen ? null : key)}
-          className="flex min-h-8 w-full items-center gap-2 border-l-4 px-2 text-left text-body font-normal hover:bg-raised max-[720px]:w-36"
+          className="flex min-h-8 w-full items-center gap-2 border-l-4 px-2 text-left text-body font-normal hover:bg-raised max-[720px]:w-40"
           style={{ borderLeftColor: `var(--group-${group})` }}
         >
           <span className="min-w-0 flex-1">{label}</span>
           {standing && (
-            <Badge tone={standing.tone} title={standing.hint} className="max-[720px]:hidden">
-              {standing.word}
+            <Badge tone={standing.tone} title={standing.hint}>
+              <span aria-hidden>{standing.mark}</span>
+              <span className="max-[720px]:sr-only">{standing.word}</span>
             </Badge>
           )}
         </button>
@@ -104,4 +106,8 @@ function Line({ row, isOpen, onOpen }: { row: LaneRow; isOpen: boolean; onOpen: 
       </td>
     </tr>
   )
+}
+
+function nameGroup(key: GroupKey): string | undefined {
+  return GROUPS.find((group) => group.key === key)?.name
 }

@@ -38,11 +38,11 @@ export function PersonList<Person extends ListedPerson>({
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Link
               href={profileAddress(person.hash, { ...DEFAULT_PROFILE_VIEW, source })}
-              className="min-h-6 content-center font-mono text-signal hover:underline"
+              className="min-h-6 min-w-14 content-center font-mono text-signal hover:underline"
             >
               {person.shard}:{person.shardRow}
             </Link>
-            {note && <span className="text-meta text-ink-soft">{note(person)}</span>}
+            {note && <span className="min-w-32 text-meta text-ink-soft">{note(person)}</span>}
             {person.direction && (
               <DirectionMarks planes={packDirection(person.direction)} layout={ROW_STRIP} height={18} />
             )}

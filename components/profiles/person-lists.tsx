@@ -15,10 +15,9 @@ const LISTED = 12
 
 /** The first rows of the data, and those whose choice goes most against what the others prefer. */
 export function PersonLists({ data, source }: { data: OpenData; source: string | null }) {
-  const first = useLoad(data.rowsKey, async (signal) => {
-    const rows = await readPage({ filter: EVERY_ROW, sort: DEFAULT_VIEW.sort, offset: 0, limit: LISTED }, signal)
-    return rows
-  })
+  const first = useLoad(data.rowsKey, (signal) =>
+    readPage({ filter: EVERY_ROW, sort: DEFAULT_VIEW.sort, offset: 0, limit: LISTED }, signal),
+  )
   const against = useLoad(data.isWhole ? data.rowsKey : null, async (signal) => {
     const crowd = readCrowd(await countPoles(EVERY_ROW, signal))
     if (crowd === null) return null

@@ -18,12 +18,22 @@ export const LANE_NAMES: Readonly<Record<LaneKey, { readonly head: string; reado
 export const STANDING_WORDS: Readonly<
   Record<
     LaneStanding,
-    { readonly word: string; readonly tone: 'fault' | 'warn' | 'signal'; readonly hint: string } | null
+    {
+      readonly mark: string
+      readonly word: string
+      readonly tone: 'fault' | 'warn' | 'signal'
+      readonly hint: string
+    } | null
   >
 > = {
-  conflict: { word: '± conflict', tone: 'fault', hint: 'Two lanes hold opposite poles' },
-  split: { word: '÷ split', tone: 'warn', hint: 'Items vote for both poles' },
-  gap: { word: '○ gap', tone: 'signal', hint: 'Held by the target pair or a text, with no vote in the history' },
+  conflict: { mark: '±', word: 'conflict', tone: 'fault', hint: 'Two lanes hold opposite poles' },
+  split: { mark: '÷', word: 'split', tone: 'warn', hint: 'Items vote for both poles' },
+  gap: {
+    mark: '○',
+    word: 'gap',
+    tone: 'signal',
+    hint: 'Held by the target pair or a text, with no vote in the history',
+  },
   clear: null,
   neutral: null,
 }
