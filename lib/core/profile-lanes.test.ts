@@ -63,6 +63,12 @@ describe('lanes', () => {
     expect(row(0)?.standing).toBe('neutral')
   })
 
+  test('without an item that can vote nothing is a gap', () => {
+    const silent = HISTORY.filter(({ key }) => key === 'u2')
+    const [row] = compareLanes(readLanes(PERSON, silent, RULE), silent, RULE).filter(({ index }) => index === 55)
+    expect(row?.standing).toBe('clear')
+  })
+
   test('votes of one part that cancel are split', () => {
     const items = listHistory({
       ugc: [],

@@ -43,7 +43,7 @@ function readNamed(text: string): Direction {
 
 /**
  * How the lanes stand to each other in a dimension. `conflict`: two lanes hold opposite poles. `split`: none do, but items
- * vote for both. `gap`: the target pair or a text holds a pole on which no item votes. `clear`: held, and none of these.
+ * vote for both. `gap`: the target pair or a text holds a pole on which no item votes though some could. `clear`: held, and none of these.
  */
 export const STANDINGS = ['conflict', 'split', 'gap', 'clear', 'neutral'] as const
 export type LaneStanding = (typeof STANDINGS)[number]
@@ -63,7 +63,8 @@ export interface LaneRow {
 
 /** The 90 dimensions across the lanes, in index order. `items` are those that the lanes were read from. */
 export function compareLanes(lanes: Lanes, items: readonly HistoryItem[], rule: ProfileRule): readonly LaneRow[] {
-  const stability = leaveOneOut(directionsOf(items), rule)
+  const history = directionsOf(items)
+  const stability = leaveOneOut(history, rule)
   return DIMENSIONS.map(({ index }) => {
     const sign = (lane: LaneKey) => lanes[lane]?.[index] ?? null
     const signs = {
@@ -80,19 +81,23 @@ export function compareLanes(lanes: Lanes, items: readonly HistoryItem[], rule: 
       index,
       signs,
       votes,
-      standing: standingOf(signs, votes),
+      standing: standingOf(signs, votes, history.length > 0),
       strength: Math.abs(votes.positive.length - votes.negative.length),
       stability: stability?.[index] ?? null,
     }
   })
 }
 
-function standingOf(signs: LaneRow['signs'], { positive, negative }: DimensionVotes): LaneStanding {
+function standingOf(signs: LaneRow['signs'], { positive, negative }: DimensionVotes, canVote: boolean): LaneStanding {
   const held = LANE_KEYS.map((lane) => signs[lane])
   if (held.includes(1) && held.includes(-1)) return 'conflict'
   const count = positive.length + negative.length
   if (positive.length > 0 && negative.length > 0) return 'split'
-  if (count === 0 && [signs.own, signs.demographics, signs.profile].some((sign) => sign !== null && sign !== 0))
+  if (
+    canVote &&
+    count === 0 &&
+    [signs.own, signs.demographics, signs.profile].some((sign) => sign !== null && sign !== 0)
+  )
     return 'gap'
   return count > 0 || held.some((sign) => sign !== null && sign !== 0) ? 'clear' : 'neutral'
 }
