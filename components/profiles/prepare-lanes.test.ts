@@ -31,7 +31,8 @@ test('the standings are counted in a sentence', () => {
   const empty = readLanes(NOTHING, ITEMS, RULE)
   expect(countStandings(compareLanes(empty, ITEMS, RULE))).toBe('No lane holds a pole in any of the 90 dimensions.')
   const lanes: Lanes = { ...empty, own: directionOf({ 0: 1, 1: 1 }), profile: directionOf({ 0: -1 }) }
-  expect(countStandings(compareLanes(lanes, ITEMS, RULE))).toBe(
+  const voting = listHistory({ ugc: [{ ...item, direction: directionOf({}) }], pairs: [] })
+  expect(countStandings(compareLanes(lanes, voting, RULE))).toBe(
     '2 of 90 dimensions are held by some lane: 1 in conflict, 0 with split votes, 1 without a vote in the history.',
   )
 })

@@ -16,8 +16,8 @@ export function ProfileHow() {
       </p>
       <p>
         Conflict: two lanes hold opposite poles. Split: none do, but items vote for both. Gap: the target pair,
-        demographics or profile text hold a pole on which no chosen item votes. Demographics hold published labels and
-        tastes in so many words; other wording is not read.
+        demographics or profile text hold a pole on which no chosen item votes, though some have a direction.
+        Demographics hold published labels and tastes in so many words; other wording is not read.
       </p>
       <p>
         Survives: leave each item out in turn; in how many of these profiles does the pole stay. It needs two items.

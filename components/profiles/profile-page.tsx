@@ -46,7 +46,8 @@ export function ProfilePage({ row, data, view, setView }: ProfilePageProps) {
           <span className="font-mono text-ink">
             {row.shard}:{row.shardRow}
           </span>
-          . {countStandings(rows)} Target pair is the direction of this row’s own choice, not of the person as a whole.
+          . {countStandings(rows)}{' '}
+          {lanes.own && 'Target pair is the direction of this row’s own choice, not of the person as a whole.'}
         </p>
         <div className="grid items-start gap-4 min-[1000px]:grid-cols-[250px_minmax(0,1fr)]">
           <HistoryPanel items={items} left={left} onLeft={(next) => setView({ left: next }, { replace: true })} />

@@ -33,7 +33,7 @@ export function ProfileTexts({ example, lanes, rule, isChanged }: ProfileTextsPr
       <div className="mt-2 grid items-start gap-4 min-[1000px]:grid-cols-2">
         <div className="min-w-0 rounded-md border p-3">
           <div className="flex flex-wrap items-center justify-between gap-2">
-            <h3 className="font-medium">What PBA would see</h3>
+            <h3 className="font-medium">What PBA would see of the history</h3>
             {text !== null && <CopyButton text={text} label="Copy the profile" />}
           </div>
           <p className="mb-2 text-meta text-ink-soft">
@@ -48,7 +48,17 @@ export function ProfileTexts({ example, lanes, rule, isChanged }: ProfileTextsPr
           {text !== null && <Prompt post={example.prompt} profile={text} />}
         </div>
         <div className="min-w-0 rounded-md border p-3">
-          <h3 className="font-medium">Against the row’s own profile</h3>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h3 className="font-medium">The row’s own profile</h3>
+            {example.profile && <CopyButton text={example.profile} label="Copy the given profile" />}
+          </div>
+          {example.profile && (
+            <>
+              <p className="mb-2 text-meta text-ink-soft">What the published PBA evaluation reads.</p>
+              <LongText lines={6}>{example.profile}</LongText>
+              <Prompt post={example.prompt} profile={example.profile} />
+            </>
+          )}
           <Difference lanes={lanes} rule={rule} />
           <Leakage example={example} />
         </div>
@@ -87,9 +97,9 @@ function Difference({ lanes, rule }: { lanes: Lanes; rule: ProfileRule }) {
   if (changes.length === 0) return <p className="mt-1 text-ink-soft">Both profiles are empty.</p>
   return (
     <>
-      <p className="mb-2 text-meta text-ink-soft">
-        {count('given')} labels in the given profile alone (struck through), {count('inferred')} in the inferred one
-        alone (underlined).
+      <p className="mt-3 mb-2 text-meta text-ink-soft">
+        Against the history: {count('given')} labels in the given profile alone (struck through), {count('inferred')} in
+        the inferred one alone (underlined).
       </p>
       <ul aria-label="Labels of both profiles" className="flex flex-wrap gap-1">
         {changes.map((change) => (
