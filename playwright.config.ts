@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/setup/chromium.mjs'
-import { HUB_PORT, PORT, PREPARED_PORT, RESUME_PORT } from './tests/e2e/ports'
+import { ANSWERS_PORT, HUB_PORT, PORT, PREPARED_PORT, RESUME_PORT } from './tests/e2e/ports'
 
 const realData = fileURLToPath(new URL('../shared/alignx/benchmark', import.meta.url))
 const chromium = findChromium()
@@ -26,7 +26,7 @@ export default defineConfig({
   webServer: {
     command: `node tests/e2e/serve.mjs --port ${PORT} --data .data-e2e`,
     env: {
-      E2E_PORTS: [PORT, HUB_PORT, RESUME_PORT, PREPARED_PORT].join(' '),
+      E2E_PORTS: [PORT, HUB_PORT, RESUME_PORT, PREPARED_PORT, ANSWERS_PORT].join(' '),
       ALIGNX_HUB_URL: `http://127.0.0.1:${HUB_PORT}`,
       ...(existsSync(realData) ? { ALIGNX_DATA_DIR: realData } : {}),
     },

@@ -10,6 +10,7 @@ test('reads what is set, and has a value or null for the rest', () => {
     ALIGNX_DATA_DIR: null,
     ALIGNX_HUB_URL: 'https://huggingface.co',
     ALIGNX_HUB_TOKEN: null,
+    ALIGNX_ANSWERS: 'on',
   })
 })
 
@@ -19,6 +20,7 @@ test.each([
   ['ALIGNX_HUB_URL', 'file:///secret'],
   ['DATABASE_URL', 'mysql://secret@localhost/x'],
   ['DATABASE_URL', 'secret'],
+  ['ALIGNX_ANSWERS', 'perhaps'],
 ])('names %s and not its value %s', (name, value) => {
   expect(() => env({ [name]: value })).toThrow(EnvError)
   expect(() => env({ [name]: value })).toThrow(new RegExp(`${name}(?!.*${value})`))

@@ -24,6 +24,8 @@ const envSchema = z.object({
   ),
   /** A token for private datasets of the hub; it stays on the server. */
   ALIGNX_HUB_TOKEN: optional(z.string()),
+  /** Whether the server answers questions about its own sources with native DuckDB. */
+  ALIGNX_ANSWERS: optional(z.enum(['on', 'off'])).transform((choice) => choice ?? 'on'),
 })
 
 /** What the server was told by its environment; `null` means not set. */

@@ -1,18 +1,19 @@
 // Copies the browser's WebAssembly files from the installed packages to public/, under their versions, so that the app
 // is served from one origin and browsers may keep them for good. Safe to run twice; fails when a file is missing.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** What is copied: package, the version the app asks for by path, the target folder, and the files. */
+/** What is copied: package, the version the app asks for by path, the target folder, the files, and ours beside them. */
 const ASSETS = [
   {
     package: '@duckdb/duckdb-wasm',
     version: '1.32.0',
     target: 'public/duckdb',
     files: ['dist/duckdb-browser-eh.worker.js', 'dist/duckdb-eh.wasm'],
+    own: ['scripts/duckdb-worker.js'],
   },
   { package: 'parquet-wasm', version: '0.8.0', target: 'public/parquet', files: ['esm/parquet_wasm_bg.wasm'] },
 ]
@@ -26,7 +27,8 @@ for (const asset of ASSETS) {
   mkdirSync(folder, { recursive: true })
   for (const other of readdirSync(join(root, asset.target)))
     if (other !== asset.version) rmSync(join(root, asset.target, other), { recursive: true })
-  for (const file of asset.files) copyAsset(join(source, file), join(folder, file.slice(file.lastIndexOf('/') + 1)))
+  for (const file of asset.files) copyAsset(join(source, file), join(folder, basename(file)))
+  for (const file of asset.own ?? []) copyAsset(join(root, file), join(folder, basename(file)))
 }
 
 function copyAsset(from, to) {

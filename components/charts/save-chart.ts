@@ -18,6 +18,7 @@ const STYLES = [
   'font-size',
   'font-weight',
   'text-anchor',
+  'paint-order',
 ]
 const MARGIN = 16
 const LINE = 15

@@ -10,10 +10,11 @@ export function loadDropZone() {
 
 /** What there is to say instead of rows or about them. */
 export async function loadNotices() {
+  const { AnsweredBy } = await import('./answered-by')
   const { NoRows, NothingLoaded } = await import('./no-rows')
   const { ReadProblem } = await import('./read-problem')
   const { ShardProblems } = await import('./shard-problems')
-  return { NoRows, NothingLoaded, ReadProblem, ShardProblems }
+  return { AnsweredBy, NoRows, NothingLoaded, ReadProblem, ShardProblems }
 }
 
 /** What there is to say about prepared data. */

@@ -1,6 +1,13 @@
 'use client'
 import { useState } from 'react'
-import { type DatasetState, PREPARED_PARTS, type PreparedPart, type PreparedState } from '@/lib/dataset'
+import {
+  allowAhead,
+  type DatasetState,
+  isAheadAllowed,
+  PREPARED_PARTS,
+  type PreparedPart,
+  type PreparedState,
+} from '@/lib/dataset'
 import { Badge } from '../ui/badge'
 import { formatBytes, formatCount } from '../ui/format'
 import { Popover } from '../ui/popover'
@@ -39,8 +46,28 @@ export function PreparedBadge({ prepared, state }: { prepared: PreparedState; st
           This browser has no room to keep more: the rest is fetched again on the next visit.
         </p>
       )}
+      <AheadSetting key={`ahead ${opened}`} />
       {state.source?.kind === 'server' && <KeptBytesLine key={opened} which="open" />}
     </Popover>
+  )
+}
+
+/** Whether the database of SQL may start before it is asked. */
+function AheadSetting() {
+  const [isAllowed, setIsAllowed] = useState(isAheadAllowed)
+  return (
+    <label className="mt-2 flex min-h-6 items-center gap-2 text-meta text-ink-soft">
+      <input
+        type="checkbox"
+        checked={isAllowed}
+        onChange={(event) => {
+          allowAhead(event.target.checked)
+          setIsAllowed(event.target.checked)
+        }}
+        className="size-4 accent-(--ink)"
+      />
+      Start the SQL database before it is asked
+    </label>
   )
 }
 

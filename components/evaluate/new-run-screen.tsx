@@ -8,7 +8,7 @@ import { CONDITIONS } from '@/lib/core/conditions'
 import { filterInWords } from '@/lib/core/filter-words'
 import type { ConditionKey, RunConfig } from '@/lib/core/run'
 import { MAX_RUN_EXAMPLES } from '@/lib/core/run-limits'
-import { OWN_FILES, parseView } from '@/lib/core/view'
+import { OWN_FILES, parseView, type View } from '@/lib/core/view'
 import { countPoles, dataset, useDataset } from '@/lib/dataset'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -46,7 +46,7 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
   const words = filterInWords(view.filter)
   const source = state.source
   const sending = useRef<AbortController | null>(null)
-  useOpenSource(view.source ?? (source === null ? firstSource : null))
+  useOpenSource(view.source ?? (source === null ? firstSource : null), view.answers)
   useEffect(() => () => sending.current?.abort(), [])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -192,10 +192,10 @@ function refuseDemographics(condition: ConditionKey, backends: readonly (FormDat
   return 'The built-in scorer cannot read demographic text, so it cannot score DEMO. Choose another persona, or an inference server for both models.'
 }
 
-function useOpenSource(wanted: string | null) {
+function useOpenSource(wanted: string | null, answers: View['answers']) {
   useEffect(() => {
-    if (wanted !== null && wanted !== OWN_FILES) void dataset.openServerSource(wanted)
-  }, [wanted])
+    if (wanted !== null && wanted !== OWN_FILES) void dataset.openServerSource(wanted, answers)
+  }, [wanted, answers])
 }
 
 function Step({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {

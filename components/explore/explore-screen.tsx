@@ -64,7 +64,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const totals = useLoad(loaded, (signal) => countPoles(allOf([]), signal))
   const counts = useLoad(key, (signal) => countPoles(filter, signal))
   const summaries = useColumnSummaries(isWhole ? key : null, filter)
-  const pages = useRowPages(`${key} ${sort.key} ${sort.descending}`, filter, sort)
+  const pages = useRowPages(key && `${key} ${sort.key} ${sort.descending}`, filter, sort)
   const matched = isMissing ? null : (counts.value?.matched ?? null)
   const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
   const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
@@ -152,6 +152,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
           )
         }
       />
+      {notices && <notices.AnsweredBy state={state} filter={filter} onAnswers={(answers) => setView({ answers })} />}
       {notices && <notices.ShardProblems state={state} />}
       {missingSelection && isMissing && (
         <missingSelection.MissingSelection selection={missing} onImport={() => setIsSelecting(true)} />

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { render } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { Highlight, splitByQueries } from './highlight'
+import { splitByQueries } from '@/lib/core/split-by-queries'
+import { Highlight } from './highlight'
 
 function hitsIn(text: string, queries: readonly string[]): readonly string[] {
   return splitByQueries(text, queries).flatMap((stretch) => (stretch.isHit ? [stretch.text] : []))

@@ -32,6 +32,7 @@ function open(shards: readonly ShardState[], change: Partial<DatasetState> = {})
     source: { kind: 'files', label: 'a.parquet' },
     isSynthetic: false,
     phase: 'ready',
+    answers: { by: 'tab', choice: null, reason: null, canServer: false, searchesTexts: false, bytes: 0 },
     engine: 'ready',
     shards,
     prepared: null,

@@ -48,7 +48,8 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
   const [sql, setSql] = useState(FIRST_QUERY)
   const [answer, setAnswer] = useState<Answer>({ phase: 'idle' })
   const latest = useRef(0)
-  const isPrepared = useDataset().prepared !== null
+  const { prepared, answers } = useDataset()
+  const isPrepared = prepared !== null
 
   async function run() {
     if (answer.phase === 'running') return
@@ -70,7 +71,7 @@ export default function SqlConsole({ open, onOpenChange }: SqlConsoleProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="SQL console"
-      description={`Over the loaded rows, in this tab. Read-only, at most ${formatCount(MAX_ROWS)} rows and ${TIMEOUT_MS / 1000} seconds.`}
+      description={`Over the loaded rows, ${answers.by === 'server' ? 'on the server' : 'in this tab'}. Read-only, at most ${formatCount(MAX_ROWS)} rows and ${TIMEOUT_MS / 1000} seconds.`}
       className="max-w-5xl"
     >
       <div className="flex flex-col gap-3">

@@ -9,7 +9,7 @@ const PAGE_SIZE = 100
 const KEPT_PAGES = 60
 
 interface Pages {
-  readonly key: string
+  readonly key: string | null
   readonly pages: ReadonlyMap<number, readonly PageRow[]>
   readonly error: Error | null
 }
@@ -20,8 +20,11 @@ interface RowPages {
   readonly error: Error | null
 }
 
-/** Reads the rows of a view page by page, as they are asked for. `key` names filter, order and loaded data. */
-export function useRowPages(key: string, filter: Filter, sort: Sort): RowPages {
+/**
+ * Reads the rows of a view page by page, as they are asked for. `key` names filter, order and loaded data; with `null`
+ * there is nothing to read yet.
+ */
+export function useRowPages(key: string | null, filter: Filter, sort: Sort): RowPages {
   const [state, setState] = useState<Pages>({ key, pages: new Map(), error: null })
   const [visible, setVisible] = useState<readonly [number, number]>([0, 0])
   const pages = state.key === key ? state.pages : null
@@ -29,7 +32,7 @@ export function useRowPages(key: string, filter: Filter, sort: Sort): RowPages {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for filter and sort.
   useEffect(() => {
-    if (missing === null) return
+    if (key === null || missing === null) return
     const abort = new AbortController()
     readPage({ filter, sort, offset: missing * PAGE_SIZE, limit: PAGE_SIZE }, abort.signal).then(
       (rows) => {

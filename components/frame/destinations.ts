@@ -21,7 +21,7 @@ export interface Destination {
 /** Where the rail and the command palette lead. */
 export const DESTINATIONS: readonly Destination[] = [
   { href: '/explore', label: 'Explore', icon: Table2, hint: 'Browse, filter and search rows' },
-  { href: '/vectors', label: 'Vectors', icon: Grid3x3, hint: 'Distribution, relations, comparison, neighbours' },
+  { href: '/vectors', label: 'Vectors', icon: Grid3x3, hint: 'Distribution, relations, comparison, neighbours, map' },
   {
     href: '/profiles',
     label: 'Profiles',

@@ -66,6 +66,13 @@ export const DEFINITIONS: readonly Definition[] = [
     formula: 'score = Σ w·[same pole] − Σ w·[opposite poles]',
     source: 'computed on the loaded rows',
   },
+  {
+    id: 'map',
+    name: 'The map of directions',
+    text: 'Every loaded row with a direction, placed on two principal components of the signs of the 90 dimensions. The share of the variance that the two show is named: it is small, so rows far apart differ, while rows close together may differ in what is not shown. Rows with the same place are moved aside a little at random, by a fixed seed.',
+    formula: 'place = Σ (sign − mean sign)·loading; loadings are eigenvectors of the covariance of the signs',
+    source: 'Pearson 1901; docs/vectors.md, docs/decisions/map-projection.md',
+  },
 ]
 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -77,6 +84,10 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['Esc'], does: 'close the row' },
   { keys: ['Alt ←', 'Alt →'], does: 'undo and redo a change of the view' },
   { keys: ['+', '−', '0'], does: 'in the equaliser: require a pole, clear the dimension' },
+  {
+    keys: ['↑', '↓', '←', '→', '+', '−', '0'],
+    does: 'on the map: pan, zoom, see all; Enter opens the row in the middle',
+  },
   { keys: ['↑', '↓', '←', '→'], does: 'in the heat map: walk over the cells, Enter keeps the rows of one' },
 ]
 

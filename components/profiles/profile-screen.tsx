@@ -29,7 +29,7 @@ export function ProfileScreen({ hash, sources }: ProfileScreenProps) {
       title="Profile"
       view={view}
       sources={sources}
-      onSource={(source) => setView({ source })}
+      setView={setView}
       actions={
         <>
           <Button variant="quiet" size="small" asChild>

@@ -1,7 +1,8 @@
 'use client'
 import { type ReactNode, useState } from 'react'
+import { EVERY_ROW } from '@/lib/core/filter'
+import type { ParsedProfileView } from '@/lib/core/profile-view'
 import { describeViewProblem, OWN_FILES } from '@/lib/core/view'
-import type { ViewProblem } from '@/lib/core/view-params'
 import { type DatasetState, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
 import { DatasetBar } from '../dataset/dataset-bar'
 import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
@@ -11,6 +12,7 @@ import { PageBar } from '../frame/page-bar'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { useLater } from '../ui/use-later'
+import type { SetProfileView } from './use-profile-view'
 
 /** What a profile page may ask of the open data. */
 export interface OpenData {
@@ -23,15 +25,15 @@ export interface OpenData {
 
 interface ProfilesFrameProps {
   readonly title: string
-  readonly view: { readonly source: string | null; readonly problems: readonly ViewProblem[] }
+  readonly view: ParsedProfileView
   readonly sources: readonly SourceSummary[]
-  readonly onSource: (id: string) => void
+  readonly setView: SetProfileView
   readonly actions?: ReactNode
   readonly children: (data: OpenData) => ReactNode
 }
 
 /** What both profile pages stand in: the open data, its choice, and what there is to say when none can be read. */
-export function ProfilesFrame({ title, view, sources: offered, onSource, actions, children }: ProfilesFrameProps) {
+export function ProfilesFrame({ title, view, sources: offered, setView, actions, children }: ProfilesFrameProps) {
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
   const state = useDataset()
@@ -44,7 +46,7 @@ export function ProfilesFrame({ title, view, sources: offered, onSource, actions
   useOpenFromView(view, sources)
 
   function openFiles(files: File[]) {
-    onSource(OWN_FILES)
+    setView({ source: OWN_FILES })
     void dataset.openFiles(files)
   }
 
@@ -60,6 +62,7 @@ export function ProfilesFrame({ title, view, sources: offered, onSource, actions
         />
         {actions}
       </PageBar>
+      {notices && <notices.AnsweredBy state={state} filter={EVERY_ROW} onAnswers={(answers) => setView({ answers })} />}
       {notices && <notices.ShardProblems state={state} />}
       {view.problems.map((problem) => (
         <Notice key={problem.param} tone="warn" title={describeViewProblem(problem)} className="m-3" />
@@ -81,7 +84,7 @@ export function ProfilesFrame({ title, view, sources: offered, onSource, actions
           onOpenChange={setIsChoosing}
           sources={sources}
           onSources={setSources}
-          onOpenSource={onSource}
+          onOpenSource={(source) => setView({ source })}
           onOpenFiles={openFiles}
         />
       )}

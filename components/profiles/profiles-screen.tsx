@@ -17,7 +17,7 @@ export function ProfilesScreen({ sources }: { sources: readonly SourceSummary[] 
   const [view, setView] = useProfileView()
   const lists = useLater(loadPersonLists, true)
   return (
-    <ProfilesFrame title="Profiles" view={view} sources={sources} onSource={(source) => setView({ source })}>
+    <ProfilesFrame title="Profiles" view={view} sources={sources} setView={setView}>
       {(data) => (
         <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 max-[720px]:p-3">
           <p className="max-w-[80ch] text-ink-soft">

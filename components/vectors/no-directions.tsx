@@ -24,8 +24,8 @@ export function NoDirections({ rows, isPartial }: NoDirectionsProps) {
     >
       <p>
         None of the {formatCount(rows)} rows loaded {isPartial && 'so far '}has a preference direction of its own, so
-        shares, relations, comparisons and neighbours are undefined. That is usual for benchmark files such as P-Soups;
-        their pairs may lack directions as well.
+        shares, relations, comparisons, neighbours and maps are undefined. That is usual for benchmark files such as
+        P-Soups; their pairs may lack directions as well.
       </p>
       <p className="mt-2">Open AlignX shards, or any rows with a field “Preference Direction” of 90 numbers.</p>
     </EmptyState>

@@ -1,10 +1,10 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { type ComponentType, useCallback, useState } from 'react'
+import { type ComponentType, useCallback, useMemo, useState } from 'react'
 import { allOf, conditionsOf, EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { VECTORS_TABS } from '@/lib/core/vectors-view'
 import { describeViewProblem, OWN_FILES } from '@/lib/core/view'
-import { countPoles, dataset, isAnswering, isSettled, useDataset } from '@/lib/dataset'
+import { countPoles, dataset, isAnswering, isSettled, useDataset, useSelections } from '@/lib/dataset'
 import { DatasetBar } from '../dataset/dataset-bar'
 import { loadDropZone, loadNotices, loadSourceDialog } from '../dataset/later-parts'
 import type { SourceSummary } from '../dataset/source-summary'
@@ -13,6 +13,7 @@ import { FilterBar } from '../filter/filter-bar'
 import { PageBar } from '../frame/page-bar'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
+import { MapNeedsTab } from './map-needs-tab'
 import { NoDirections } from './no-directions'
 import type { TabProps } from './tab-props'
 import { TabSkeleton } from './tab-skeleton'
@@ -33,6 +34,7 @@ const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Conten
     label: 'Neighbours',
     Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
   },
+  { key: 'map', label: 'Map', Content: dynamic(() => import('./map-tab'), { ssr: false, loading }) },
   { key: 'health', label: 'Health', Content: dynamic(() => import('./health-tab'), { ssr: false, loading }) },
 ]
 
@@ -57,6 +59,11 @@ export function VectorsScreen({
   const totals = useLoad(rowsKey, (signal) => countPoles(EVERY_ROW, signal))
   const counts = useLoad(filterKey, (signal) => countPoles(view.filter, signal))
   const conditions = conditionsOf(view.filter)
+  const saved = useSelections()
+  const choices = useMemo(
+    () => ({ shards: state.shards.map(({ name }) => name), selections: saved.selections }),
+    [state.shards, saved.selections],
+  )
 
   useOpenFromView(view, sources)
 
@@ -92,8 +99,12 @@ export function VectorsScreen({
         filter={view.filter}
         searches={state.prepared ? 'words' : 'text'}
         problems={view.problems.map(describeViewProblem)}
+        choices={choices}
         onChange={onConditions}
       />
+      {notices && (
+        <notices.AnsweredBy state={state} filter={view.filter} onAnswers={(answers) => setView({ answers })} />
+      )}
       {notices && <notices.ShardProblems state={state} />}
       {notices && counts.phase === 'failed' && (
         <notices.ReadProblem error={counts.error} title="The rows under this filter could not be counted" />
@@ -114,6 +125,8 @@ export function VectorsScreen({
                 notices && <notices.NoRows conditions={conditions} onChange={onConditions} />
               ) : totals.value?.withDirection === 0 && key !== 'health' ? (
                 <NoDirections rows={totals.value.total} isPartial={state.phase === 'loading'} />
+              ) : key === 'map' && state.answers.by === 'server' ? (
+                <MapNeedsTab onAnswerHere={() => setView({ answers: 'tab' })} />
               ) : (
                 <Content
                   view={view}

@@ -18,6 +18,14 @@ import {
 } from './direction-index-histograms'
 import { createKernel, type IndexKernel } from './direction-index-kernel'
 import { SEGMENT_BYTES, SEGMENT_ROWS, SEGMENTS_AT } from './direction-index-layout'
+import {
+  findIndexComponents,
+  type Projection,
+  type ProjectionQuestion,
+  projectRows,
+  type RowAspect,
+  readRowValues,
+} from './direction-index-map'
 import { findNearest, type NearestRows, type NearestTarget } from './direction-index-nearest'
 import {
   createRowOrders,
@@ -42,6 +50,7 @@ import {
 import { createRangeBitmaps } from './direction-index-ranges'
 import { checkBatch, IndexBatchError, type PlanesBatch, writeBatch } from './direction-index-rows'
 import type { IndexFilter } from './index-filter'
+import type { PrincipalComponents } from './principal-components'
 import type { RowMask } from './row-mask'
 import type { Steps } from './steps'
 
@@ -85,11 +94,18 @@ export interface DirectionIndex {
   page(question: ListQuestion & { readonly offset: number; readonly limit: number }): Steps<RowPage>
   /** Where a row stands in a list. */
   place(question: ListQuestion & { readonly row: number }): Steps<RowPlace>
+  /** The axes of a map of all rows with a direction; `null` where nothing varies. */
+  components(): Steps<PrincipalComponents | null>
+  /** The places of all rows on a map; throws as `projectRows`. */
+  project(question: ProjectionQuestion): Steps<Projection>
+  /** One number a row, for the colours of a map. */
+  rowValues(aspect: RowAspect): Steps<Int8Array | Int32Array>
   /** Forgets every row and keeps the memory. */
   clear(): void
 }
 
 const NO_PART: ReadonlySet<IndexPart> = new Set()
+const EVERY: IndexFilter = { kind: 'all', filters: [] }
 const FACETS_PART: ReadonlySet<IndexPart> = new Set<IndexPart>(['facets'])
 
 /** An empty index on the fastest kernel at hand, or on the one given. */
@@ -172,6 +188,9 @@ export function createDirectionIndex(kernel: IndexKernel = createKernel()): Dire
     missing: (filter, masks) => countMissing(indexed(filter, FACETS_PART), { filter, masks }),
     page: (question) => readRowPage(indexed(question.filter, partsOfSort(question.sort.key)), question),
     place: (question) => findRowPlace(indexed(question.filter, partsOfSort(question.sort.key)), question),
+    components: () => findIndexComponents(indexed(EVERY)),
+    project: (question) => projectRows(indexed(EVERY), question),
+    rowValues: (aspect) => readRowValues(indexed(EVERY, aspect.kind === 'facet' ? FACETS_PART : NO_PART), aspect),
     clear,
   }
 }

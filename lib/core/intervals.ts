@@ -1,3 +1,4 @@
+import { quantile } from './quantile'
 import { createRandom } from './random'
 
 /** Both ends are included; for shares in [0, 1]. */
@@ -87,11 +88,4 @@ function groupOutcomes(outcomes: Iterable<ClusteredOutcome>) {
     if (values.size < 2) values.add(value)
   }
   return { sums, sizes, isConstant: values.size < 2 }
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const below = sorted[Math.floor(place)] ?? Number.NaN
-  const above = sorted[Math.ceil(place)] ?? Number.NaN
-  return below + (above - below) * (place - Math.floor(place))
 }

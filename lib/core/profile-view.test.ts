@@ -18,6 +18,7 @@ test('the default view is the empty address', () => {
 test('an address can be read by people and read back', () => {
   const view: ProfileView = {
     source: 'sample',
+    answers: 'server',
     left: ['u2', 'p1'],
     rule: 'exact',
     percent: 51,
@@ -27,7 +28,9 @@ test('an address can be read by people and read back', () => {
     other: HASH,
   }
   const query = formatProfileView(view)
-  expect(query).toBe(`source=sample&left=u2,p1&rule=exact&mean=51&sort=strength&all=1&dimension=openness&with=${HASH}`)
+  expect(query).toBe(
+    `source=sample&answers=server&left=u2,p1&rule=exact&mean=51&sort=strength&all=1&dimension=openness&with=${HASH}`,
+  )
   expect(parseProfileView(new URLSearchParams(query))).toEqual({ ...view, problems: [] })
 })
 

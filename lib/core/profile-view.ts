@@ -1,6 +1,7 @@
 import { findDimension } from './dimensions'
 import { LANE_ORDERS, type LaneOrder } from './profile-lanes'
 import { LEAST_PERCENT, PUBLISHED_PERCENT, RULE_KINDS, type RuleKind } from './profile-rule'
+import { ANSWERERS, type View } from './view'
 import {
   createParamReader,
   formatParams,
@@ -16,6 +17,8 @@ import {
 export interface ProfileView {
   /** As in `View`. */
   readonly source: string | null
+  /** As in `View`. */
+  readonly answers: View['answers']
   /** Keys of the history items left out, each once, in no order that matters. */
   readonly left: readonly string[]
   readonly rule: RuleKind
@@ -32,6 +35,7 @@ export interface ProfileView {
 
 export const DEFAULT_PROFILE_VIEW: ProfileView = {
   source: null,
+  answers: null,
   left: [],
   rule: 'published',
   percent: PUBLISHED_PERCENT,
@@ -53,6 +57,7 @@ export function parseProfileView(searchParams: SearchParams): ParsedProfileView 
   const fallback = DEFAULT_PROFILE_VIEW
   return {
     source: read('source', upTo(2000)),
+    answers: read('answers', oneOf(ANSWERERS)),
     left: read('left', readKeys) ?? fallback.left,
     rule: read('rule', oneOf(RULE_KINDS)) ?? fallback.rule,
     percent: read('mean', readPercent) ?? fallback.percent,
@@ -69,6 +74,7 @@ export function formatProfileView(view: ProfileView): string {
   const fallback = DEFAULT_PROFILE_VIEW
   return formatParams([
     ['source', view.source],
+    ['answers', view.answers],
     ['left', view.left.join(',')],
     ['rule', view.rule === fallback.rule ? null : view.rule],
     ['mean', view.percent === fallback.percent ? null : String(view.percent)],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backendSchema, nameSchema } from './backend'
+import { integerText } from './integer-text'
 import { runConfigSchema, runExampleSchema } from './run'
 import { MAX_CHUNK_ROWS } from './run-limits'
 import { runReportSchema, runResultSchema } from './run-report'
@@ -8,15 +9,6 @@ import { runReportSchema, runResultSchema } from './run-report'
 export const idParamsSchema = z.object({ id: z.string().min(1).max(200) })
 /** The token of a share in a path. */
 export const tokenParamsSchema = z.object({ token: z.string().min(1).max(200) })
-
-/** A whole number in a query string, from `min` to `max`, both included. */
-function integerText(min: number, max: number) {
-  return z
-    .string()
-    .regex(/^-?\d{1,10}$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`)
-}
 
 /** A finite number in a query string, as JSON writes it. */
 const numberText = z

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DIMENSION_COUNT } from './dimensions'
 import type { Sign } from './direction'
 import { EVERY_ROW } from './filter'
+import { MAP_DRAWINGS } from './map-view'
 import { createRandom } from './random'
 import { randomFilter } from './random-filter'
 import { setWeight, spreadWeights } from './vector-weights'
@@ -63,6 +64,7 @@ describe('formatVectorsView and parseVectorsView', () => {
     for (let round = 0; round < 500; round++) {
       const view: VectorsView = {
         source: pick([null, 'sample', 'hf://datasets/a/b']),
+        answers: pick([null, 'tab', 'server']),
         filter: filter(),
         against: pick([null, EVERY_ROW, filter()]),
         tab: pick(VECTORS_TABS),
@@ -84,6 +86,21 @@ describe('formatVectorsView and parseVectorsView', () => {
           weights: pick([new Map(), new Map([['interests', 0]]), new Map([['openness', 2.25]])]),
           mode: pick(NEIGHBOUR_MODES),
         },
+        map: {
+          axes: pick([
+            [1, 2],
+            [6, 3],
+          ] as const),
+          color: pick([
+            { kind: 'filter' },
+            { kind: 'dimension', dimension: 'openness' },
+            { kind: 'group', group: 'interests' },
+            { kind: 'facet', facet: 'pair_count' },
+            { kind: 'run', run: 'run_1' },
+          ]),
+          drawing: pick(MAP_DRAWINGS),
+          camera: pick([null, { x: -0.25, y: 3.5, zoom: 12.5 }]),
+        },
       }
       expect(parseVectorsView(new URLSearchParams(formatVectorsView(view)))).toEqual({ ...view, problems: [] })
     }
@@ -91,10 +108,20 @@ describe('formatVectorsView and parseVectorsView', () => {
 
   test('names what cannot be read and goes on without it', () => {
     const view = parseVectorsView(
-      new URLSearchParams('tab=map&target=abc&weights=openness:11&g=1:nothing.there&measure=lift'),
+      new URLSearchParams(
+        'tab=atlas&target=abc&weights=openness:11&g=1:nothing.there&measure=lift&axes=2,2&color=dimension:x&at=0,0,1e9',
+      ),
     )
     expect(view).toMatchObject({ tab: 'distribution', relations: { measure: 'lift' }, neighbours: { target: null } })
-    expect(view.problems.map(({ param }) => param).toSorted()).toEqual(['g', 'tab', 'target', 'weights'])
+    expect(view.problems.map(({ param }) => param).toSorted()).toEqual([
+      'at',
+      'axes',
+      'color',
+      'g',
+      'tab',
+      'target',
+      'weights',
+    ])
   })
 })
 

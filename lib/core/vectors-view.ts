@@ -1,7 +1,9 @@
 import { type Direction, formatSigns, parseSigns } from './direction'
 import { EVERY_ROW, type Filter } from './filter'
 import { formatFilter, parseFilter } from './filter-url'
+import { DEFAULT_MAP_VIEW, type MapView, mapParams, readAxes, readCamera, readColor, readDrawing } from './map-view'
 import { formatWeights, readWeights, type Weights } from './vector-weights'
+import { ANSWERERS, type View } from './view'
 import {
   createParamReader,
   formatParams,
@@ -14,7 +16,7 @@ import {
   type ViewProblem,
 } from './view-params'
 
-export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours', 'health'] as const
+export const VECTORS_TABS = ['distribution', 'relations', 'compare', 'neighbours', 'map', 'health'] as const
 export type VectorsTab = (typeof VECTORS_TABS)[number]
 
 /** How the distribution is ordered: by group (as the taxonomy figure), by a share, or by dimension index. */
@@ -55,6 +57,8 @@ export type NeighbourTarget =
 export interface VectorsView {
   /** As in `View`. */
   readonly source: string | null
+  /** As in `View`. */
+  readonly answers: View['answers']
   /** The rows that are looked at: A in a comparison. */
   readonly filter: Filter
   /** B of a comparison; `null` for the rows outside A. */
@@ -75,10 +79,12 @@ export interface VectorsView {
     readonly weights: Weights
     readonly mode: NeighbourMode
   }
+  readonly map: MapView
 }
 
 export const DEFAULT_VECTORS_VIEW: VectorsView = {
   source: null,
+  answers: null,
   filter: EVERY_ROW,
   against: null,
   tab: 'distribution',
@@ -87,6 +93,7 @@ export const DEFAULT_VECTORS_VIEW: VectorsView = {
   relations: { measure: 'pearson', poles: 'positive', order: 'group', sides: 'rows' },
   compare: { shares: 'both', order: 'difference' },
   neighbours: { target: null, weights: new Map(), mode: 'nearest' },
+  map: DEFAULT_MAP_VIEW,
 }
 
 /** A view as read from an address. What could not be read has its default and is named in `problems`. */
@@ -116,6 +123,7 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
   const fallback = DEFAULT_VECTORS_VIEW
   return {
     source: read('source', upTo(2000)),
+    answers: read('answers', oneOf(ANSWERERS)),
     filter: readFilter('f') ?? fallback.filter,
     against: readFilter('g'),
     tab: read('tab', oneOf(VECTORS_TABS)) ?? fallback.tab,
@@ -136,6 +144,12 @@ export function parseVectorsView(searchParams: SearchParams): ParsedVectorsView 
       weights: read('weights', readWeights) ?? fallback.neighbours.weights,
       mode: read('mode', oneOf(NEIGHBOUR_MODES)) ?? fallback.neighbours.mode,
     },
+    map: {
+      axes: read('axes', readAxes) ?? fallback.map.axes,
+      color: read('color', readColor) ?? fallback.map.color,
+      drawing: read('draw', readDrawing) ?? fallback.map.drawing,
+      camera: read('at', readCamera),
+    },
     problems,
   }
 }
@@ -151,6 +165,7 @@ export function formatVectorsView(view: VectorsView): string {
   const unless = (value: string, usual: string) => (value === usual ? null : value)
   return formatParams([
     ['source', view.source],
+    ['answers', view.answers],
     ['tab', unless(view.tab, fallback.tab)],
     ['f', formatFilter(view.filter)],
     ['g', view.against && (formatFilter(view.against) || EVERY_ROW_TEXT)],
@@ -165,5 +180,6 @@ export function formatVectorsView(view: VectorsView): string {
     ['target', target && (target.kind === 'row' ? target.hash : formatSigns(target.direction))],
     ['weights', formatWeights(neighbours.weights)],
     ['mode', unless(neighbours.mode, fallback.neighbours.mode)],
+    ...mapParams(view.map),
   ])
 }

@@ -24,13 +24,14 @@ describe('formatView and parseView', () => {
         ],
       },
       sort: { key: 'prompt_length', descending: true },
+      answers: 'server',
       row: HASH,
       equaliser: { order: 'lift', search: 'need for' },
       columns: ['id', 'prompt', 'direction'],
     }
     const text = formatView(view)
     expect(text).toBe(
-      `source=hf://datasets/JinaLeejnl/AlignX&f=1:openness.positive,text:green+tea+%26+milk&sort=prompt_length&desc=1&order=lift&find=need+for&columns=id,prompt,direction&row=${HASH}`,
+      `source=hf://datasets/JinaLeejnl/AlignX&f=1:openness.positive,text:green+tea+%26+milk&sort=prompt_length&desc=1&order=lift&find=need+for&columns=id,prompt,direction&answers=server&row=${HASH}`,
     )
     expect(parseView(new URLSearchParams(text))).toEqual({ ...view, problems: [] })
     expect(parseView(Object.fromEntries(new URLSearchParams(text)))).toEqual({ ...view, problems: [] })
@@ -54,6 +55,7 @@ describe('formatView and parseView', () => {
           depth: 4,
         }),
         sort: { key: pick(SORT_KEYS) ?? 'row_number', descending: random() < 0.5 },
+        answers: pick([null, 'tab', 'server'] as const) ?? null,
         row: random() < 0.5 ? null : HASH,
         equaliser: {
           order: pick(['group', 'share', 'lift', 'index'] as const) ?? 'group',

@@ -41,6 +41,9 @@ export const VIEW_COLUMNS = [
 ] as const
 export type ViewColumn = (typeof VIEW_COLUMNS)[number]
 
+/** Who can answer about the rows: the tab itself, or the server. */
+export const ANSWERERS = ['tab', 'server'] as const
+
 /** The `source` of a view on files of the tab itself, which no address can open again. */
 export const OWN_FILES = 'files'
 
@@ -50,6 +53,8 @@ export interface View {
   readonly source: string | null
   readonly filter: Filter
   readonly sort: Sort
+  /** Who is to answer about the rows; `null` leaves it to the page. */
+  readonly answers: 'tab' | 'server' | null
   /** The content hash of the open row, or `null`. */
   readonly row: string | null
   readonly equaliser: { readonly order: EqualiserOrderKey; readonly search: string }
@@ -61,6 +66,7 @@ export const DEFAULT_VIEW: View = {
   source: null,
   filter: EVERY_ROW,
   sort: { key: 'row_number', descending: false },
+  answers: null,
   row: null,
   equaliser: { order: 'group', search: '' },
   columns: null,
@@ -85,6 +91,7 @@ export function parseView(searchParams: SearchParams): ParsedView {
     source: read('source', upTo(2000)),
     filter: filter.filter,
     sort: { key: read('sort', oneOf(SORT_KEYS)) ?? 'row_number', descending: read('desc', oneOf(['1'])) !== null },
+    answers: read('answers', oneOf(ANSWERERS)),
     row: read('row', readHash),
     equaliser: { order: read('order', oneOf(EQUALISER_ORDER_KEYS)) ?? 'group', search: read('find', upTo(100)) ?? '' },
     columns: columns === null ? null : [...new Set(columns)],
@@ -112,6 +119,7 @@ export function formatView(view: View): string {
     ['order', view.equaliser.order === 'group' ? null : view.equaliser.order],
     ['find', view.equaliser.search],
     ['columns', view.columns?.join(',') ?? null],
+    ['answers', view.answers],
     ['row', view.row],
   ])
 }

@@ -3,6 +3,7 @@ import type { EnginePhase } from './engine-phase'
 import type { LoadProblem } from './load-error'
 import type { RowProblem } from './loader-protocol'
 import { isListed, type PreparedState } from './prepared/prepared-state'
+import { ANSWERED_HERE, type Answering } from './server/decide-answers'
 
 /** Where the open data comes from. Files are read in this tab and never uploaded. */
 export type DatasetSource =
@@ -55,6 +56,8 @@ export interface DatasetState {
   /** Whether the source or any of the shards is generated. */
   readonly isSynthetic: boolean
   readonly phase: 'empty' | 'loading' | 'ready' | 'failed'
+  /** Who answers about the rows. */
+  readonly answers: Answering
   readonly engine: EnginePhase
   readonly shards: readonly ShardState[]
   /** What is open of a prepared dataset; `null` where the rows are in the database. */
@@ -78,6 +81,7 @@ export const EMPTY_DATASET: DatasetState = {
   source: null,
   isSynthetic: false,
   phase: 'empty',
+  answers: ANSWERED_HERE,
   engine: 'idle',
   shards: [],
   prepared: null,
@@ -114,8 +118,12 @@ export function holdsSynthetic({ source, shards }: DatasetState): boolean {
   return (source?.kind === 'server' && source.synthetic) || shards.some((shard) => shard.synthetic)
 }
 
-/** Whether questions about the rows are answered: the database, or the index of a prepared dataset, is up with rows. */
-export function isAnswering({ prepared, rows, engine }: DatasetState): boolean {
+/**
+ * Whether questions about the rows are answered: the database, or the index of a prepared dataset, is up with rows, or the
+ * server has its table.
+ */
+export function isAnswering({ answers, phase, prepared, rows, engine }: DatasetState): boolean {
+  if (answers.by === 'server') return rows > 0 && phase === 'ready'
   return rows > 0 && (prepared ? isListed(prepared) : engine === 'ready')
 }
 
@@ -135,4 +143,21 @@ export function sumShards(state: DatasetState): DatasetState {
       rowsTotal: isKnown ? sum((shard) => shard.rowsTotal ?? 0) : null,
     },
   }
+}
+
+/** The open data in a few words. */
+export function labelOf(state: DatasetState): string {
+  return state.source?.label ?? 'The data'
+}
+
+/** Whether what is open needs no more reading, or is being read. */
+export function isUsable(state: DatasetState): boolean {
+  if (state.phase === 'loading') return true
+  if (state.prepared?.parts.some(({ status }) => status !== 'ready')) return false
+  return state.phase === 'ready' && state.shards.every((shard) => shard.status === 'ready')
+}
+
+/** The shards that wait, which a turn that ended may have left behind. */
+export function unfinished(shards: readonly ShardState[]): number[] {
+  return shards.flatMap((shard, index) => (shard.status === 'waiting' || shard.status === 'loading' ? [index] : []))
 }

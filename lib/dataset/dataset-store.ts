@@ -4,8 +4,11 @@ import {
   type DatasetState,
   EMPTY_DATASET,
   holdsSynthetic,
+  isUsable,
+  labelOf,
   type ShardState,
   sumShards,
+  unfinished,
   waitingShard,
 } from './dataset-state'
 import type { DatabaseFile, EnginePhase } from './engine-phase'
@@ -19,9 +22,20 @@ import type { PreparedFiles } from './prepared/prepared-files'
 import { setPreparedSession } from './prepared/prepared-session'
 import { findPreparedFiles, preparedShard, sumParts } from './prepared/prepared-source'
 import { isListed, type PreparedState } from './prepared/prepared-state'
-import { createUrlStore } from './prepared/url-store'
+import { createUrlStore, isThisMachine } from './prepared/url-store'
 import type { QueryError } from './query-error'
+import {
+  ANSWERED_HERE,
+  type Answering,
+  type AnswersChoice,
+  decideAnswers,
+  readCapability,
+} from './server/decide-answers'
+import { openOnServer } from './server/open-on-server'
+import { setServerSession } from './server/server-session'
+import { serverShards, tellShare } from './server/server-shards'
 import { filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
+import { startAhead } from './start-ahead'
 
 /** The database as the store needs it. */
 export interface DatasetEngine {
@@ -47,8 +61,11 @@ export interface DatasetParts {
 export interface DatasetStore {
   readonly getSnapshot: () => DatasetState
   readonly subscribe: (listener: () => void) => () => void
-  /** Opens a source of the server. Does nothing when it is open or loading already. */
-  readonly openServerSource: (id: string) => Promise<void>
+  /**
+   * Opens a source of the server, answered for by this tab or by the server as `decideAnswers` has it. Does nothing when it
+   * is open or loading already, unless another choice of who answers is made.
+   */
+  readonly openServerSource: (id: string, choice?: AnswersChoice) => Promise<void>
   /** Opens files of this computer in place of what was open. They are never uploaded. */
   readonly openFiles: (files: readonly File[]) => Promise<void>
   /** Adds files of this computer to what is open, after what is still loading. */
@@ -125,7 +142,8 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     hashes = []
     sink.reset()
     setPreparedSession(null)
-    publish(sumShards({ ...state, prepared: null, shards, version: state.version + 1 }))
+    setServerSession({ whole: null, texts: null })
+    publish(sumShards({ ...state, prepared: null, answers: ANSWERED_HERE, shards, version: state.version + 1 }))
   }
 
   const run: LoadRun = {
@@ -160,10 +178,17 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   }
 
   /** Opens a prepared dataset: no row of it goes into the database. */
-  async function openFolder(source: DatasetSource, origin: PreparedOrigin, signal: AbortSignal): Promise<void> {
+  async function openFolder(
+    source: DatasetSource,
+    origin: PreparedOrigin,
+    signal: AbortSignal,
+    answers = ANSWERED_HERE,
+  ): Promise<void> {
     files = []
     clear([])
-    publish({ ...state, source })
+    publish({ ...state, source, answers })
+    if (source.kind === 'server' && answers.searchesTexts)
+      setServerSession({ whole: null, texts: { source: source.id } })
     const onState = (prepared: PreparedState) => {
       if (signal.aborted) return
       const ready = (state: PreparedState | null) => state?.parts.filter(({ status }) => status === 'ready').length
@@ -178,33 +203,64 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     try {
       await openPrepared(origin, tools, { onOpened, onState }, signal)
       publish({ ...state, phase: 'ready' })
+      startAhead(engine.start, signal)
     } catch (error) {
       if (!signal.aborted) publish({ ...state, phase: 'failed', error: toPreparedProblem(error) })
     }
   }
 
-  async function open(source: DatasetSource, next: readonly ShardFile[], signal: AbortSignal): Promise<void> {
+  /** Leaves the rows where they are and asks the server about them. */
+  async function openRemotely(
+    source: Extract<DatasetSource, { kind: 'server' }>,
+    shards: readonly ShardFile[],
+    answers: Answering,
+    signal: AbortSignal,
+  ): Promise<void> {
+    files = []
+    clear([])
+    publish({ ...state, source, answers })
+    await engine.end()
+    const ready = await openOnServer(source.id, (share, rowsDone) => publish(tellShare(state, share, rowsDone)), signal)
+    if (signal.aborted) return
+    setServerSession({ whole: { source: source.id }, texts: null })
+    const loaded = sumShards({ ...state, shards: serverShards(ready, shards), version: state.version + 1 })
+    publish({ ...loaded, phase: 'ready', datasetHash: ready.datasetHash })
+  }
+
+  async function open(
+    source: DatasetSource,
+    next: readonly ShardFile[],
+    signal: AbortSignal,
+    answers = ANSWERED_HERE,
+  ): Promise<void> {
     await engine.attach(null)
     files = next
     publish({ ...state, source })
     clear(next.map(waitShard))
+    publish({ ...state, answers })
     await engine.start()
     await engine.empty()
     await load(allOf(next), signal)
   }
 
-  function openServerSource(id: string): Promise<void> {
-    const isOpen = state.source?.kind === 'server' && state.source.id === id && isUsable(state)
+  function openServerSource(id: string, choice: AnswersChoice = null): Promise<void> {
+    const isSame = choice === null || choice === state.answers.choice
+    const isOpen = state.source?.kind === 'server' && state.source.id === id && isUsable(state) && isSame
     if (isOpen) return turn
     interrupt('Another source was opened.')
     begin({ kind: 'server', id, label: id, synthetic: false })
+    publish({ ...state, answers: { ...ANSWERED_HERE, choice } })
     return takeTurn(async (signal) => {
       clear([])
       const { fetchSource } = await import('./fetch-source')
-      const { source, files: shards, prepared } = await fetchSource(id, signal)
-      if (!prepared) return open(source, shards, signal)
-      const { url, revision } = prepared
-      await openFolder(source, { store: createUrlStore(url, { compressed: !isThisMachine(url) }), revision }, signal)
+      const { source, files: shards, prepared, ...facts } = await fetchSource(id, signal)
+      const answers = decideAnswers(choice, { ...facts, isPrepared: prepared !== null }, readCapability())
+      if (answers.by === 'server') await openRemotely(source, shards, answers, signal)
+      else if (prepared) {
+        const { url, revision } = prepared
+        const store = createUrlStore(url, { compressed: !isThisMachine(url) })
+        await openFolder(source, { store, revision }, signal, answers)
+      } else await open(source, shards, signal, answers)
     })
   }
 
@@ -308,7 +364,9 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     return takeTurn(async (signal) => {
       begin(state.source)
       publish({ ...state, notice: { code: 'reloading', message: `${error.message} The data is read again.` } })
+      const { answers } = state
       clear(files.map(waitShard))
+      publish({ ...state, answers })
       await engine.start()
       await load(allOf(files), signal)
       if (!signal.aborted)
@@ -333,26 +391,6 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   }
 }
 
-function labelOf(state: DatasetState): string {
-  return state.source?.label ?? 'The data'
-}
-
-function isUsable(state: DatasetState): boolean {
-  if (state.phase === 'loading') return true
-  if (state.prepared?.parts.some(({ status }) => status !== 'ready')) return false
-  return state.phase === 'ready' && state.shards.every((shard) => shard.status === 'ready')
-}
-
 function allOf(files: readonly ShardFile[]): number[] {
   return files.map((_, index) => index)
-}
-
-/** The shards that wait, which a turn that ended may have left behind. */
-function unfinished(shards: readonly ShardState[]): number[] {
-  return shards.flatMap((shard, index) => (shard.status === 'waiting' || shard.status === 'loading' ? [index] : []))
-}
-
-/** Whether an address is of this machine, where unpacking costs more than it saves. */
-function isThisMachine(url: string): boolean {
-  return /^(localhost|127\..*|\[::1\])$/.test(new URL(url).hostname)
 }

@@ -15,7 +15,7 @@ export const dataset: DatasetStore = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
-  openServerSource: (id) => withStore((opened) => opened.openServerSource(id)),
+  openServerSource: (id, choice) => withStore((opened) => opened.openServerSource(id, choice)),
   openFiles: (files) => withStore((opened) => opened.openFiles(files)),
   addFiles: (files) => withStore((opened) => opened.addFiles(files)),
   cancelLoading: () => store?.cancelLoading(),

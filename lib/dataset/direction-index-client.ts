@@ -1,9 +1,11 @@
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
 import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
+import type { Projection, ProjectionQuestion, RowAspect } from '@/lib/core/direction-index-map'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { FacetSegments, SegmentBytes } from '@/lib/core/direction-index-parts'
+import type { PrincipalComponents } from '@/lib/core/principal-components'
 import type { RowMask } from '@/lib/core/row-mask'
 import type {
   IndexAnswer,
@@ -63,6 +65,12 @@ export interface DirectionIndexClient extends IndexSink {
   page(question: PageQuestion, signal: AbortSignal): Promise<RowPage>
   /** Where a row stands in a list; as `countPoles`. */
   place(question: ListQuestion & { readonly row: number }, signal: AbortSignal): Promise<RowPlace>
+  /** The axes of a map of all rows; as `countPoles`. Takes some 0.2 s for a million rows. */
+  components(signal: AbortSignal, onProgress?: OnProgress): Promise<PrincipalComponents | null>
+  /** The places of all rows on a map; as `countPoles`. Takes some 0.5 s for a million rows. */
+  project(question: ProjectionQuestion, signal: AbortSignal, onProgress?: OnProgress): Promise<Projection>
+  /** One number a row, for the colours of a map; as `countPoles`. */
+  rowValues(aspect: RowAspect, signal: AbortSignal): Promise<Int8Array | Int32Array>
   /** Marks the index as lost: the worker broke down or will not load. Everything under way is rejected. */
   fail(message: string): void
 }
@@ -229,6 +237,21 @@ export function createDirectionIndexClient(
       const reply = await ask({ kind: 'place', filter, masks, sort, row }, signal)
       if (reply.kind !== 'place') throw unexpected(reply)
       return reply.place
+    },
+    components: async (signal, onProgress) => {
+      const reply = await ask({ kind: 'components' }, signal, onProgress)
+      if (reply.kind !== 'components') throw unexpected(reply)
+      return reply.components
+    },
+    project: async (question, signal, onProgress) => {
+      const reply = await ask({ kind: 'project', question }, signal, onProgress)
+      if (reply.kind !== 'project') throw unexpected(reply)
+      return reply.projection
+    },
+    rowValues: async (aspect, signal) => {
+      const reply = await ask({ kind: 'row-values', aspect }, signal)
+      if (reply.kind !== 'row-values') throw unexpected(reply)
+      return reply.values
     },
     fail,
   }

@@ -2,10 +2,12 @@ import type { DirectionIndex } from '@/lib/core/direction-index'
 import type { CoOccurrence } from '@/lib/core/direction-index-co-occurrence'
 import type { IndexCounts, MaskedFilter } from '@/lib/core/direction-index-counts'
 import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-histograms'
+import type { Projection, ProjectionQuestion, RowAspect } from '@/lib/core/direction-index-map'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
 import type { FacetSegments, IndexPart, SegmentBytes } from '@/lib/core/direction-index-parts'
 import type { PlanesBatch } from '@/lib/core/direction-index-rows'
+import type { PrincipalComponents } from '@/lib/core/principal-components'
 import type { RowMask } from '@/lib/core/row-mask'
 
 /** The rows `offset` to `offset + limit - 1` of a list. */
@@ -29,6 +31,9 @@ export type IndexWork =
   | ({ readonly kind: 'missing' } & MaskedFilter)
   | ({ readonly kind: 'page' } & PageQuestion)
   | ({ readonly kind: 'place' } & ListQuestion & { readonly row: number })
+  | { readonly kind: 'components' }
+  | { readonly kind: 'project'; readonly question: ProjectionQuestion }
+  | { readonly kind: 'row-values'; readonly aspect: RowAspect }
 
 /**
  * What the page asks of the index's worker, which does one work after another; answers carry the same `id`. `cancel`
@@ -56,6 +61,9 @@ export type IndexAnswer =
   | { readonly kind: 'missing'; readonly missing: MissingCounts }
   | { readonly kind: 'page'; readonly page: RowPage }
   | { readonly kind: 'place'; readonly place: RowPlace }
+  | { readonly kind: 'components'; readonly components: PrincipalComponents | null }
+  | { readonly kind: 'project'; readonly projection: Projection }
+  | { readonly kind: 'row-values'; readonly values: Int8Array | Int32Array }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
 

@@ -87,11 +87,28 @@ async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch):
         const place = await follow(index.place(work), watch)
         return place ? { kind: 'place', place } : { kind: 'cancelled' }
       }
+      case 'components': {
+        const found = await follow(wrapped(index.components()), watch)
+        return found ? { kind: 'components', components: found.answer } : { kind: 'cancelled' }
+      }
+      case 'project': {
+        const projection = await follow(index.project(work.question), watch)
+        return projection ? { kind: 'project', projection } : { kind: 'cancelled' }
+      }
+      case 'row-values': {
+        const values = await follow(index.rowValues(work.aspect), watch)
+        return values ? { kind: 'row-values', values } : { kind: 'cancelled' }
+      }
     }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))
     return { kind: 'failed', name: error.name, message: error.message }
   }
+}
+
+/** The same steps with an answer that is never `null`, which stands for work that was cancelled. */
+function* wrapped<Answer>(steps: Steps<Answer>): Steps<{ readonly answer: Answer }> {
+  return { answer: yield* steps }
 }
 
 /** Does the steps, looking for messages every few milliseconds; `null` when the work was cancelled. */

@@ -1,7 +1,7 @@
 import type { Filter } from '@/lib/core/filter'
 import type { RunExample } from '@/lib/core/run'
+import { runQuery } from './ask'
 import { readRowMask } from './count-poles'
-import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
 import { drawFromHashes, listHashes } from './prepared/draw-prepared-sample'
 import { preparedSession } from './prepared/prepared-session'

@@ -38,7 +38,7 @@ export interface EngineSession {
  */
 export async function startSession(file: DatabaseFile | null = null): Promise<EngineSession> {
   const duckdb = await import('@duckdb/duckdb-wasm')
-  const worker = new Worker(new URL(`${ASSETS}/duckdb-browser-eh.worker.js`, location.href))
+  const worker = new Worker(new URL(`${ASSETS}/duckdb-worker.js`, location.href))
   const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker)
   const fault = createFault()
   worker.addEventListener('error', (event) => fault.raise(`The database worker failed: ${event.message}`))

@@ -1,7 +1,7 @@
 import type { Filter } from '@/lib/core/filter'
 import type { Sort } from '@/lib/core/view'
+import { runQuery } from './ask'
 import { dataset } from './dataset'
-import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
 import { type ExportFormat, formatExport } from './format-export'
 import { preparedSession } from './prepared/prepared-session'

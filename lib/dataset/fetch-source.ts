@@ -5,14 +5,20 @@ import type { ShardFile } from './source-shards'
 
 /** A source of the server: shards to read into the database, or where a prepared dataset lies. */
 interface FetchedSource {
-  readonly source: DatasetSource
+  readonly source: Extract<DatasetSource, { kind: 'server' }>
   readonly files: readonly ShardFile[]
   readonly prepared: { readonly url: string; readonly revision: string | null } | null
+  /** Whether its files lie on the server itself, and how long they are. */
+  readonly isLocal: boolean
+  readonly bytes: number
 }
 
 const sourceSchema = z.object({
   id: z.string(),
   label: z.string(),
+  kind: z.string(),
+  removable: z.boolean(),
+  bytes: z.int().min(0).nullable(),
   synthetic: z.boolean(),
   revision: z.string().nullable(),
   filesUrl: z.string().nullable(),
@@ -46,8 +52,10 @@ export async function fetchSource(id: string, signal: AbortSignal): Promise<Fetc
       'source',
       `The server's answer about the source ${id} is not understood: ${z.prettifyError(parsed.error)}`,
     )
-  const { label, synthetic, shards, filesUrl, revision } = parsed.data
+  const { label, kind, removable, bytes, synthetic, shards, filesUrl, revision } = parsed.data
   return {
+    isLocal: kind === 'sample' || kind === 'folder' || (kind === 'prepared' && !removable),
+    bytes: bytes ?? 0,
     source: { kind: 'server', id: parsed.data.id, label, synthetic },
     prepared: filesUrl === null ? null : { url: new URL(filesUrl, url).href, revision },
     files: shards.map((shard) => ({

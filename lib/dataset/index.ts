@@ -23,8 +23,11 @@ export {
   exportView,
   loadSelections,
   prepareConsoleSql,
+  projectRows,
+  readComponents,
   readCoOccurrence,
   readHashesInView,
+  readHashesOfRows,
   readHistograms,
   readKeptBytes,
   readMissingShares,
@@ -32,6 +35,8 @@ export {
   readOpenRow,
   readPage,
   readRowMask,
+  readRowsByNumber,
+  readRowValues,
   readRunExamples,
   runConsole,
   saveSelection,
@@ -47,6 +52,7 @@ export {
   type PreparedPartKey,
   type PreparedState,
 } from './prepared/prepared-state'
+export type { NeighbourRow } from './queries/neighbour-rows'
 export type { PageRow } from './queries/page'
 export { QueryError, type QueryErrorCode } from './query-error'
 export type { OpenRow } from './rows-in-view'
@@ -54,5 +60,7 @@ export type { RunRowsError } from './run-rows'
 export { SelectionError } from './selection-error'
 export type { SavedSelection } from './selection-list'
 export type { SelectionsState } from './selection-store'
+export type { Answering, AnswersChoice } from './server/decide-answers'
+export { allowAhead, isAheadAllowed } from './start-ahead'
 export { useDataset } from './use-dataset'
 export { useSelections } from './use-selections'

@@ -27,6 +27,31 @@ export async function readNeighbours(...asked: Asked<'readNeighbours'>) {
   return (await loadDatabase()).readNeighbours(...asked)
 }
 
+/** The axes of a map of all loaded rows with a direction, `null` where nothing varies; throws as `countPoles`. */
+export async function readComponents(...asked: Asked<'readComponents'>) {
+  return (await loadDatabase()).readComponents(...asked)
+}
+
+/** The places of all loaded rows on a map; throws as `countPoles`. */
+export async function projectRows(...asked: Asked<'projectRows'>) {
+  return (await loadDatabase()).projectRows(...asked)
+}
+
+/** One number of each loaded row, for the colours of a map; throws as `countPoles`. */
+export async function readRowValues(...asked: Asked<'readRowValues'>) {
+  return (await loadDatabase()).readRowValues(...asked)
+}
+
+/** The rows with these numbers as neighbours are shown, in load order. Throws as `readPage`. */
+export async function readRowsByNumber(...asked: Asked<'readRowsByNumber'>) {
+  return (await loadDatabase()).readRowsByNumber(...asked)
+}
+
+/** The content hashes of the rows with these numbers, each once. Throws as `readPage`. */
+export async function readHashesOfRows(...asked: Asked<'readHashesOfRows'>) {
+  return (await loadDatabase()).readHashesOfRows(...asked)
+}
+
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here. */
 export async function readPage(...asked: Asked<'readPage'>) {
   return (await loadDatabase()).readPage(...asked)

@@ -1,11 +1,9 @@
 import 'client-only'
 import type { NearRow } from '@/lib/core/direction-index-nearest'
 import { readNearest } from './count-poles'
-import { runQuery } from './engine'
 import type { NearestQuestion } from './pole-counter'
-import { toPageRow } from './prepared/page-row'
-import { preparedSession } from './prepared/prepared-session'
-import { type NeighbourRow, neighbourRows } from './queries/neighbour-rows'
+import type { NeighbourRow } from './queries/neighbour-rows'
+import { readRowsByNumber } from './rows-by-number'
 
 /** A row with how it stands to the target. */
 export interface Neighbour extends NeighbourRow {
@@ -22,12 +20,10 @@ export interface Neighbours {
 /** The loaded rows under a filter that are nearest to a target or most opposite to it; throws as `readNearest`. */
 export async function readNeighbours(question: NearestQuestion, signal: AbortSignal): Promise<Neighbours> {
   const { rows: found, considered } = await readNearest(question, signal)
-  if (found.length === 0) return { rows: [], considered }
-  const prepared = preparedSession()
-  const numbers = found.map(({ row }) => row)
-  const read = prepared
-    ? (await prepared.texts.readRows(numbers, signal)).map(toPageRow)
-    : await runQuery(neighbourRows(numbers), signal)
+  const read = await readRowsByNumber(
+    found.map(({ row }) => row),
+    signal,
+  )
   const byNumber = new Map(read.map((row) => [row.rowNumber, row]))
   const rows = found.flatMap((near) => {
     const row = byNumber.get(near.row)

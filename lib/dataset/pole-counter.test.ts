@@ -15,7 +15,7 @@ import { serveDirectionIndex } from './direction-index-server'
 import { createPoleCounter, pickBySql, type RunQuery } from './pole-counter'
 import { facetRanges } from './queries/facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
-import { histogram } from './queries/histogram'
+import { histograms } from './queries/histograms'
 import { nullShares } from './queries/null-shares'
 import { page } from './queries/page'
 
@@ -137,8 +137,8 @@ test('histograms, missing counts, pages and places are those of the database, fo
     expect(database.ask(nullShares(filter))).toEqual([{ rows: matched, ...missing }])
     for (const { facet, bins, counts, min, max } of await counter.countHistograms(filter, never)) {
       expect(ranges.get(facet)).toMatchObject({ min, max })
-      const counted = bins ? database.ask(histogram(facet, bins, filter)) : []
-      expect(Array.from(counts).flatMap((count, bin) => (count > 0 ? [{ bin, count }] : []))).toEqual(counted)
+      const counted = bins ? database.ask(histograms([{ facet, bins }], filter)) : []
+      expect(Array.from(counts).flatMap((count, bin) => (count > 0 ? [{ facet, bin, count }] : []))).toEqual(counted)
     }
     const sort = { key: SORT_KEYS[round % SORT_KEYS.length] ?? 'row_number', descending: round % 2 === 0 } as const
     const found = await counter.readPage({ filter, sort, offset: 20, limit: 100 }, never)

@@ -26,8 +26,8 @@ export function pickBySql(run: RunQuery): PickRows {
 
 /** The counts of all poles under a filter, who gave them, and how long it took. */
 export interface PoleCounts extends IndexCounts {
-  /** `index+sql` where the database had to pick the rows of some conditions first. */
-  readonly via: 'index' | 'index+sql'
+  /** `index+sql` where the database had to pick the rows of some conditions first; `server` where that counts. */
+  readonly via: 'index' | 'index+sql' | 'server'
   readonly ms: number
 }
 

@@ -1,9 +1,9 @@
 /**
  * `sql`: the database refused the statement. `timeout`: it took too long and was stopped. `memory`: it needed more than
  * the database may use. `engine`: the database is gone or could not start. `row`: the answer is not as the query says.
- * `read-only`: the console may not run this statement. `run-rows`: the server does not tell which rows a run scored.
+ * `server`: the server that answers could not. `read-only`: the console may not run this statement. `run-rows`: the server does not tell which rows a run scored.
  */
-export type QueryErrorCode = 'sql' | 'timeout' | 'memory' | 'engine' | 'row' | 'read-only' | 'run-rows'
+export type QueryErrorCode = 'sql' | 'timeout' | 'memory' | 'engine' | 'row' | 'server' | 'read-only' | 'run-rows'
 
 /** A query of the browser's database that failed. */
 export class QueryError extends Error {

@@ -1,21 +1,22 @@
 import { type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from '@/lib/core/columns'
 import type { Example } from '@/lib/core/example'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
-import type { FilterContext } from '@/lib/core/filter-sql'
 import { type Histogram, makeHistogram, planBins } from '@/lib/core/histogram-bins'
 import type { Sort } from '@/lib/core/view'
+import { runQuery } from './ask'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
-import { runQuery } from './engine'
 import { resolveFilter } from './filter-context'
 import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'
 import { readPreparedRow, readPreparedRows } from './prepared/rows-in-prepared'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
-import { histogram } from './queries/histogram'
+import { histograms } from './queries/histograms'
 import { neighboursInOrder } from './queries/neighbours-in-order'
 import { nullShares } from './queries/null-shares'
 import { type PageRow, page } from './queries/page'
+import { readServerPage } from './server/read-server-page'
+import { serverSession } from './server/server-session'
 
 interface PageRequest {
   readonly filter: Filter
@@ -29,6 +30,8 @@ export async function readPage(request: PageRequest, signal: AbortSignal): Promi
   const prepared = preparedSession()
   if (prepared) return (await readPreparedRows(prepared, request, signal)).map(toPageRow)
   const context = await resolveFilter(request.filter, signal)
+  const server = serverSession()
+  if (server) return readServerPage(server, request, context, signal)
   return runQuery(page({ ...request, context }, request.offset, request.limit), signal)
 }
 
@@ -38,29 +41,23 @@ export async function readPage(request: PageRequest, signal: AbortSignal): Promi
  */
 export async function readHistograms(filter: Filter, signal: AbortSignal): Promise<ReadonlyMap<FacetKey, Histogram>> {
   if (isIndexReady()) {
-    const histograms = await readIndexHistograms(filter, signal)
+    const counted = await readIndexHistograms(filter, signal)
     return new Map(
-      histograms.map(({ facet, min, max, counts }) => [facet, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]),
+      counted.map(({ facet, min, max, counts }) => [facet, makeHistogram(min, max, (bin) => counts[bin] ?? 0)]),
     )
   }
   const context = await resolveFilter(filter, signal)
   const ranges = await runQuery(facetRanges(EVERY_ROW), signal)
-  const histograms = new Map<FacetKey, Histogram>()
-  for (const range of ranges) histograms.set(range.facet, await readHistogram(range, filter, context, signal))
-  return histograms
-}
-
-async function readHistogram(
-  { facet, min, max }: { readonly facet: FacetKey; readonly min: number | null; readonly max: number | null },
-  filter: Filter,
-  context: FilterContext,
-  signal: AbortSignal,
-): Promise<Histogram> {
-  const bins = planBins(min, max)
-  if (bins === null) return { min, max, bars: [] }
-  const rows = await runQuery(histogram(facet, bins, filter, context), signal)
-  const counts = new Map(rows.map((row) => [row.bin, row.count]))
-  return makeHistogram(min, max, (bin) => counts.get(bin) ?? 0)
+  const planned = ranges.map(({ facet, min, max }) => ({ facet, min, max, bins: planBins(min, max) }))
+  const plans = planned.flatMap(({ facet, bins }) => (bins === null ? [] : [{ facet, bins }]))
+  const rows = plans.length === 0 ? [] : await runQuery(histograms(plans, filter, context), signal)
+  const counts = new Map(rows.map(({ facet, bin, count }) => [`${facet} ${bin}`, count]))
+  return new Map(
+    planned.map(({ facet, min, max, bins }) => [
+      facet,
+      bins === null ? { min, max, bars: [] } : makeHistogram(min, max, (bin) => counts.get(`${facet} ${bin}`) ?? 0),
+    ]),
+  )
 }
 
 /** The share of rows under the filter that lack each part, in [0, 1]; `null` for no rows. Asks as `readHistograms` does. */

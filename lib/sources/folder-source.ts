@@ -1,4 +1,5 @@
 import { listFolder } from './folder-listing'
+import { locateShards } from './local-dataset'
 import { openLocalShard } from './local-files'
 import { describeSource, mergeProblems, type Source } from './source-listing'
 
@@ -6,7 +7,7 @@ export const FOLDER_SOURCE_ID = 'folder'
 
 /** The folder on the server that `ALIGNX_DATA_DIR` names, listed anew each time it is asked for. */
 export function createFolderSource(folder: string): Source {
-  return {
+  const source: Source = {
     id: FOLDER_SOURCE_ID,
     async describe() {
       const base = { id: FOLDER_SOURCE_ID, kind: 'folder', label: 'Folder on the server', revision: null } as const
@@ -25,5 +26,7 @@ export function createFolderSource(folder: string): Source {
       }
     },
     openShard: (name) => openLocalShard(folder, name),
+    locate: async () => locateShards(folder, await source.describe()),
   }
+  return source
 }

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileOf, MANIFEST_FILE, type PreparedManifest } from '@/lib/core/prepared/manifest'
 import { openLocalFile } from './local-files'
 import type { LocalPrepared } from './prepared-manifest-file'
@@ -45,6 +47,11 @@ export function createPreparedSource(root: string, label: string, prepared: Loca
         )
       }
       return { ...reader, name: path, etag: `"${sha256.slice(0, 32)}"`, isImmutable: true }
+    },
+    async locate() {
+      if (!isManifest(manifest)) throw new SourceError(manifest.code, manifest.message)
+      const { synthetic, bytes } = factsOf(manifest, revision)
+      return { kind: 'prepared', id, label, synthetic, revision, bytes, folder: await realpath(join(root, folder)) }
     },
   }
 }

@@ -23,6 +23,7 @@ export function createRemoteSource(stored: StoredSource, settings: SourceSetting
         problem: rangeProblem(stored, settings),
       })
     },
+    locate: async () => null,
     async openShard(asked) {
       const name = prepared ? pathInRevision(asked, prepared.revision) : asked
       const shard = shards.find((candidate) => candidate.name === name)

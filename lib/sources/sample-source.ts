@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { listFolder } from './folder-listing'
+import { locateShards } from './local-dataset'
 import { isMissing, openLocalShard } from './local-files'
 import { SourceError } from './source-error'
 import { describeSource, type Source } from './source-listing'
@@ -22,7 +23,7 @@ type SampleManifest = z.infer<typeof manifestSchema>
  * first 16 hex characters of the manifest's SHA-256.
  */
 export function createSampleSource(folder: string): Source {
-  return {
+  const source: Source = {
     id: SAMPLE_SOURCE_ID,
     async describe() {
       const base = { id: SAMPLE_SOURCE_ID, kind: 'sample', label: 'Synthetic sample' } as const
@@ -47,7 +48,9 @@ export function createSampleSource(folder: string): Source {
         throw new SourceError('shard-not-found', `The sample has no file ${JSON.stringify(name.slice(0, 200))}.`)
       return openLocalShard(folder, name)
     },
+    locate: async () => locateShards(folder, await source.describe()),
   }
+  return source
 }
 
 async function readManifest(folder: string): Promise<{ readonly manifest: SampleManifest; readonly revision: string }> {

@@ -1,3 +1,4 @@
+import type { LocalDataset } from './local-dataset'
 import { filesUrl, shardUrl } from './shard-name'
 import type { ShardReader } from './shard-reader'
 import type { SourceDetail, SourceKind } from './source'
@@ -8,6 +9,8 @@ export interface Source {
   readonly id: string
   readonly describe: () => Promise<SourceDetail>
   readonly openShard: (name: string) => Promise<ShardReader>
+  /** Where its files lie here; `null` where they lie elsewhere. Throws `SourceError` for one that cannot be read. */
+  readonly locate: () => Promise<LocalDataset | null>
 }
 
 interface Description {

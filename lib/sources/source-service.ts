@@ -2,6 +2,7 @@ import { probeHubSource } from './add-hub-source'
 import { probeUrlSource } from './add-url-source'
 import { type FirstRows, readSampleFirstRows } from './first-rows'
 import { createFolderSource, FOLDER_SOURCE_ID } from './folder-source'
+import type { LocalDataset } from './local-dataset'
 import { createPreparedFolders } from './prepared-folders'
 import { createRemoteSource } from './remote-source'
 import { createSampleSource, SAMPLE_SOURCE_ID } from './sample-source'
@@ -23,6 +24,8 @@ export interface SourceService {
   readonly addSource: (source: NewSource, signal: AbortSignal) => Promise<SourceDetail>
   readonly removeSource: (id: string) => Promise<void>
   readonly openShard: (id: string, name: string) => Promise<ShardReader>
+  /** Where the files of a source lie on this server; `null` for one that lies elsewhere. */
+  readonly locateSource: (id: string) => Promise<LocalDataset | null>
   /** Only the sample has first rows; `source-not-found` for any other id. */
   readonly readFirstRows: (id: string) => Promise<FirstRows>
 }
@@ -68,6 +71,7 @@ export function createSourceService(settings: SourceSettings, registry: SourceRe
         throw new SourceError('source-built-in', `The source ${id} belongs to the server and cannot be removed.`)
       if (!(await registry.remove(id))) throw unknownSource(id)
     },
+    locateSource: async (id) => (await findSource(id)).locate(),
     openShard: async (id, name) => (await findSource(id)).openShard(name),
     async readFirstRows(id) {
       if (id !== SAMPLE_SOURCE_ID) throw unknownSource(id)

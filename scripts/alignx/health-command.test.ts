@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { countActive } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
 import { readExample } from '@/lib/core/read-example'
-import { runAlignx } from '@/tests/setup/run-alignx'
+import { type BuiltAlignx, buildAlignx, runAlignx } from '@/tests/setup/run-alignx'
 import { readRows } from './read-rows'
 
 // Each test starts the program, on a busy machine in seconds.
@@ -19,14 +19,19 @@ const reportSchema = z.object({
   checks: z.array(z.object({ key: z.string(), found: z.int(), considered: z.int(), state: z.string() })),
 })
 
+let alignx: BuiltAlignx
 let folder = ''
-beforeAll(() => {
+beforeAll(async () => {
+  alignx = await buildAlignx()
   folder = mkdtempSync(join(tmpdir(), 'alignx-health-'))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+  alignx.remove()
+})
 
 async function readReport(...args: string[]) {
-  const { status, stdout, stderr } = await runAlignx('health', ...args)
+  const { status, stdout, stderr } = await alignx.run('health', ...args)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   return reportSchema.parse(JSON.parse(stdout))
 }
@@ -82,19 +87,21 @@ describe('alignx health', () => {
     const file = join(folder, 'rows.jsonl')
     const row = { prompt: 'p', chosen: 'same', rejected: 'same' }
     writeFileSync(file, [row, { ...row, chosen: 'other' }].map((cells) => `${JSON.stringify(cells)}\n`).join(''))
-    const markdown = await runAlignx('health', file)
+    const markdown = await alignx.run('health', file)
     expect(markdown.stdout).toContain('| Fault | Chosen and rejected are identical | 1 | 50.0 % | 1 of 2 rows. |')
     expect(markdown.stdout).toContain('does not say whether it is synthetic')
-    const csv = await runAlignx('health', file, '--as', 'csv')
+    const csv = await alignx.run('health', file, '--as', 'csv')
     expect(csv.stdout).toContain('identical-responses,Chosen and rejected are identical,fault,1,2,0.5,')
   })
 
   test('refuses unusable input', async () => {
     const file = join(folder, 'bad.json')
     writeFileSync(file, '[{"prompt": "p", "chosen": 3}]')
-    const bad = await runAlignx('health', file)
+    const bad = await alignx.run('health', file)
     expect([bad.status, bad.stdout]).toEqual([2, ''])
     expect(bad.stderr).toContain('bad.json, row 0, chosen')
-    expect((await runAlignx('health', file, '--as', 'pdf')).stderr).toContain('--as must be one of markdown, json, csv')
+    expect((await alignx.run('health', file, '--as', 'pdf')).stderr).toContain(
+      '--as must be one of markdown, json, csv',
+    )
   })
 })

@@ -35,6 +35,11 @@ export function watchPageMemory(pid: number): () => PagePeak {
   }
 }
 
+/** Memory of its own of the largest page process under the process `pid`, now, in bytes. Linux only. */
+export function readPageBytes(pid: number): number {
+  return Math.max(0, ...pageProcesses(pid).map(({ privateBytes }) => privateBytes))
+}
+
 function pageProcesses(pid: number) {
   const processes = readdirSync('/proc').flatMap((name) =>
     /^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : [],

@@ -17,14 +17,22 @@ export interface BuiltApp {
   readonly stop: () => Promise<void>
 }
 
-/** Builds the app unless that is done and serves it on 127.0.0.1 over a state folder of the benchmark's own. */
-export async function startBuiltApp(port: number): Promise<BuiltApp> {
+/**
+ * Builds the app unless that is done and serves it on 127.0.0.1 over a state folder of the benchmark's own, with the
+ * data in `dataFolder` beside the sample when it is given.
+ */
+export async function startBuiltApp(port: number, dataFolder?: string): Promise<BuiltApp> {
   const state = join(tmpdir(), 'alignx-bench', 'state')
   mkdirSync(state, { recursive: true })
   const start = performance.now()
   const { ALIGNX_DATA_DIR: _, DATABASE_URL: __, ...env } = process.env
   const args = ['scripts/start.mjs', '--port', String(port), '--data', state]
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const data = dataFolder === undefined ? {} : { ALIGNX_DATA_DIR: dataFolder }
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...env, ...data },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   for (const output of [child.stdout, child.stderr])
     output.on('data', (data: Buffer) => {

@@ -19,8 +19,10 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const endsAt = Date.now() + TOTAL_MS
-const chosen = positionals.length === 0 ? PARTS : PARTS.filter((part) => positionals.includes(part.name))
+const chosen = PARTS.filter(({ name, isOnRequest }) =>
+  positionals.length === 0 ? !isOnRequest : positionals.includes(name),
+)
+const endsAt = Date.now() + (chosen.some(({ isOnRequest }) => isOnRequest) ? Number.POSITIVE_INFINITY : TOTAL_MS)
 const fresh: PartRun[] = []
 for (const part of chosen) {
   console.error(`${part.name} …`)
@@ -33,13 +35,15 @@ console.log(formatRuns(fresh))
 if (fresh.some(({ failure }) => failure !== null)) process.exitCode = 1
 
 /** Runs a part in a process of its own, which is ended when its time or that of the whole benchmark is over. */
-async function runPart({ name, script, args, limitMs, read }: Part): Promise<PartRun> {
+async function runPart({ name, script, args, limitMs, read, isServerCode = false }: Part): Promise<PartRun> {
   const loadBefore = loadavg()[0] ?? 0
   const start = performance.now()
   let failure: string | null = null
   let measurements: PartRun['measurements'] = []
   try {
-    measurements = read(await runScript(script, args, Math.max(1, Math.min(limitMs, endsAt - Date.now()))))
+    measurements = read(
+      await runScript(script, args, isServerCode, Math.max(1, Math.min(limitMs, endsAt - Date.now()))),
+    )
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error)
   }
@@ -61,8 +65,10 @@ async function runPart({ name, script, args, limitMs, read }: Part): Promise<Par
   }
 }
 
-function runScript(script: string, args: readonly string[], limitMs: number): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, script), ...args], {
+function runScript(script: string, args: readonly string[], isServerCode: boolean, limitMs: number): Promise<string> {
+  const conditions = isServerCode ? ['--conditions=react-server'] : []
+  const program = [...conditions, '--import', 'tsx', join(import.meta.dirname, script), ...args]
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -93,9 +99,9 @@ function readEarlier(): PartRun[] {
 function introduce(): string {
   return `# Benchmarks
 
-Written by \`npm run bench\`, which measures all parts in at most ${TOTAL_MS / 60_000} minutes; \`npm run bench -- load index\` measures some and keeps the other tables. The same figures are in \`benchmarks.json\`.
-The shards of \`load\` are pseudo-words in AlignX's schema, with the lengths of its texts and about its compressed size; all other data is the synthetic sample, but for the published student_phd.json, which is measured where it is there.
-\`load\` and \`page\` run in headless Chromium against a server on this machine, \`index\` in a worker of Chromium and, beside DuckDB-WASM, in Node. A page is visited cold: a new browser context each time. The server on this machine sends scripts uncompressed; their sizes are given under gzip, as a server on a network would send them. The first load is every script that the document names and this browser fetches: Next's polyfills (39 kB) are marked \`noModule\`, no browser with modules fetches them, and they do not count.
+Written by \`npm run bench\`, which measures all parts but \`soak\` in at most ${TOTAL_MS / 60_000} minutes; \`npm run bench -- load index\` measures some and keeps the other tables. The same figures are in \`benchmarks.json\`.
+The shards of \`load\` are pseudo-words in AlignX's schema, with the lengths of its texts and about its compressed size; all other data is the synthetic sample, but for the published student_phd.json, which is measured where it is there. \`annotation\` sends made-up rows and requests over HTTP to the app as \`npm start\` serves it, from a process on the same cores.
+\`load\` and \`page\` run in headless Chromium against a server on this machine, \`index\` in a worker of Chromium and, beside DuckDB-WASM, in Node. \`map\` runs in a page of headless Chromium, whose WebGL is drawn by the processor (SwiftShader): with a graphics processor frames are far quicker. \`soak\` works for 20 minutes in Explore and Vectors over the prepared dataset in \`ALIGNX_DATA_DIR\`, in the app as \`npm start\` serves it. A page is visited cold: a new browser context each time. The server on this machine sends scripts uncompressed; their sizes are given under gzip, as a server on a network would send them. The first load is every script that the document names and this browser fetches: Next's polyfills (39 kB) are marked \`noModule\`, no browser with modules fetches them, and they do not count.
 
 Budgets without a table (opening prepared datasets, runs against a server) are not measured here.
 `

@@ -9,6 +9,10 @@ export interface Part {
   readonly args: readonly string[]
   readonly limitMs: number
   readonly read: (output: string) => Measurement[]
+  /** The script imports modules that only a server may. */
+  readonly isServerCode?: boolean
+  /** It takes too long to run with the others, or needs data of its own: only where it is named. */
+  readonly isOnRequest?: boolean
 }
 
 const scorerSchema = z.object({
@@ -25,7 +29,17 @@ export const PARTS: readonly Part[] = [
   { name: 'index', script: 'index.ts', args: ['--json', '--rounds', '20'], limitMs: 200_000, read: readIndex },
   { name: 'scorer', script: 'scorer.ts', args: [], limitMs: 120_000, read: readScorer },
   { name: 'prepare', script: 'prepare.ts', args: [], limitMs: 240_000, read: readMeasurements },
+  { name: 'map', script: 'map.ts', args: [], limitMs: 150_000, read: readMeasurements },
+  {
+    name: 'annotation',
+    script: 'annotation.ts',
+    args: [],
+    limitMs: 200_000,
+    read: readMeasurements,
+    isServerCode: true,
+  },
   { name: 'page', script: 'page.ts', args: [], limitMs: 290_000, read: readMeasurements },
+  { name: 'soak', script: 'soak.ts', args: [], limitMs: 1_800_000, read: readMeasurements, isOnRequest: true },
 ]
 
 function readMeasurements(output: string): Measurement[] {

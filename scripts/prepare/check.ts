@@ -58,13 +58,13 @@ async function localShards(inputs: readonly string[], hub: HubSettings, manifest
   return Promise.all(
     manifest.shards.map(async ({ name, bytes }, place) => {
       const shard = shards[place]
-      if (!shard?.path || shard.name !== name)
+      if (typeof shard?.place !== 'string' || shard.name !== name)
         throw new CheckError(
           `Shard ${place + 1} is ${shard?.name}, the dataset was made of ${name}. Give local shards in the same order.`,
         )
-      const { size } = await stat(shard.path)
+      const { size } = await stat(shard.place)
       if (size !== bytes) throw new CheckError(`${name} has ${size} bytes, it had ${bytes} when it was prepared.`)
-      return { name, path: shard.path }
+      return { name, path: shard.place }
     }),
   )
 }

@@ -6,14 +6,19 @@ import { listFolder } from '@/lib/sources/folder-listing'
 import type { StoredSource } from '@/lib/sources/stored-source'
 import { ShardError } from './prepare-shard'
 
-/** A shard to be prepared. `open` is set for a shard on another server, which is fetched first. */
+/** A shard on another server. */
+export interface RemoteFile {
+  /** Whether it can be read from another byte than the first on. */
+  readonly hasRanges: boolean
+  readonly read: (start: number, signal: AbortSignal) => AsyncIterable<Uint8Array>
+}
+
+/** A shard to be prepared: a file of this machine, or one on another server, which is fetched first. */
 export interface InputShard {
   readonly name: string
   readonly bytes: number | null
   readonly tag: string
-  /** Where a local shard lies; `null` for one that must be fetched. */
-  readonly path: string | null
-  readonly fetch: ((signal: AbortSignal) => AsyncIterable<Uint8Array>) | null
+  readonly place: string | RemoteFile
 }
 
 /** How remote shards are reached; from the same settings as the app's. */
@@ -53,7 +58,7 @@ async function listInput(input: string, service: SourceService): Promise<InputSh
     throw new ShardError(`${input}: there is no such file or folder`, { cause })
   })
   if (!facts.isDirectory())
-    return [{ name: basename(input), bytes: facts.size, tag: String(facts.mtimeMs), path: input, fetch: null }]
+    return [{ name: basename(input), bytes: facts.size, tag: String(facts.mtimeMs), place: input }]
   const { shards, problems } = await listFolder(input)
   const [problem] = problems
   if (problem) throw new ShardError(`${input}: ${problem.message}`)
@@ -62,8 +67,7 @@ async function listInput(input: string, service: SourceService): Promise<InputSh
       name,
       bytes,
       tag: String((await stat(join(input, name))).mtimeMs),
-      path: join(input, name),
-      fetch: null,
+      place: join(input, name),
     })),
   )
 }
@@ -77,15 +81,23 @@ async function listRemote(
     name: shard.name,
     bytes: shard.bytes,
     tag: shard.etag ?? '',
-    path: null,
-    fetch: (signal) => fetchShard(service, id, shard, signal),
+    place: {
+      hasRanges: shard.ranges && shard.bytes !== null,
+      read: (start, signal) => readShard(service, id, shard, start, signal),
+    },
   }))
 }
 
-async function* fetchShard(service: SourceService, id: string, { name }: Shard, signal: AbortSignal) {
+async function* readShard(
+  service: SourceService,
+  id: string,
+  { name, bytes }: Shard,
+  start: number,
+  signal: AbortSignal,
+) {
   const reader = await service.openShard(id, name)
   try {
-    yield* reader.read(null, signal)
+    yield* reader.read(start > 0 && bytes !== null ? { start, end: bytes } : null, signal)
   } finally {
     await reader.close()
   }

@@ -23,7 +23,7 @@ import { formatTotals } from './write-totals'
 export const GENERATOR_NAME = 'alignx-lens'
 
 /** Where a merge writes before everything is whole. */
-export const MERGE_FOLDER = 'merge.partial'
+const MERGE_FOLDER = 'merge.partial'
 
 /** Files that readers fetch whole: servers can send them compressed. */
 const TWINNED = [
@@ -100,8 +100,13 @@ export async function mergeParts({ out, version, keepParts, tell }: MergeOptions
   tell('compressed copies')
   await Promise.all(TWINNED.map((path) => compressTwins(join(folder, path))))
   await putInPlace(folder, out, Object.keys(manifest.files))
-  if (!keepParts) await rm(join(out, PARTS_FOLDER), { recursive: true, force: true })
+  if (!keepParts) await removeParts(out)
   return manifest
+}
+
+/** Removes what a finished dataset does not need. */
+export async function removeParts(out: string): Promise<void> {
+  for (const folder of [PARTS_FOLDER, MERGE_FOLDER]) await rm(join(out, folder), { recursive: true, force: true })
 }
 
 function packPath(place: number): string {

@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FACETS } from '@/lib/core/columns'
-import { CONTENT_HASH_LENGTH } from '@/lib/core/content-hash'
 import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
 import type { ExampleColumns } from '@/lib/dataset/example-columns'
-import { ByteBuffer } from './byte-buffer'
 import { HashedFile } from './hashed-file'
 import { NAMED_FAULTS, PART_FILES, type Part, wordRunFile } from './part'
 import { PartWords } from './part-words'
-import { addHashInput, addPartA, addPartB } from './row-bytes'
-import { RowDeflater } from './row-deflate'
+import { RowEncoder } from './row-encoder'
 import { fillRecords } from './row-facts'
+import { RowKernel } from './row-kernel'
 import { RECORD_BYTES, RECORD_WORDS, WORD } from './row-record'
 
 /** What a part says besides its source. */
@@ -22,9 +19,8 @@ export class PartWriter {
   readonly #folder: string
   readonly #pack: HashedFile
   readonly #records: HashedFile
-  readonly #scratch = new ByteBuffer()
   readonly #words = new PartWords()
-  readonly #deflater = new RowDeflater()
+  readonly #kernel = new RowKernel()
   readonly #facets = FACETS.map(() => ({ min: null as number | null, max: null as number | null }))
   readonly #faults: string[] = []
   #leftOut = 0
@@ -45,13 +41,13 @@ export class PartWriter {
     const records = new Uint32Array(columns.length * RECORD_WORDS)
     fillRecords(records, columns, shardRows)
     const bytes = Buffer.from(records.buffer)
+    const encoder = new RowEncoder(columns, this.#kernel)
     for (let row = 0; row < columns.length; row++) {
       const at = row * RECORD_WORDS
-      const digest = this.#hashRow(columns, row)
-      digest.copy(bytes, row * RECORD_BYTES + 4 * WORD.hash, 0, CONTENT_HASH_LENGTH / 2)
-      const hash = digest.toString('hex', 0, CONTENT_HASH_LENGTH / 2)
-      records[at + WORD.lengthA] = this.#deflate((buffer) => addPartA(buffer, columns, row, hash))
-      records[at + WORD.lengthB] = this.#deflate((buffer) => addPartB(buffer, columns, row))
+      const hash = encoder.hash(row)
+      bytes.write(hash, row * RECORD_BYTES + 4 * WORD.hash, 'hex')
+      records[at + WORD.lengthA] = this.#writeText(encoder.packA(row, hash))
+      records[at + WORD.lengthB] = this.#writeText(encoder.packB(row))
       this.#widenFacets(records, at)
     }
     this.#records.write(bytes)
@@ -89,16 +85,7 @@ export class PartWriter {
     this.#records.close()
   }
 
-  #hashRow(columns: ExampleColumns, row: number): Buffer {
-    this.#scratch.length = 0
-    addHashInput(this.#scratch, columns, row)
-    return createHash('sha256').update(this.#scratch.view()).digest()
-  }
-
-  #deflate(add: (buffer: ByteBuffer) => void): number {
-    this.#scratch.length = 0
-    add(this.#scratch)
-    const packed = this.#deflater.deflate(this.#scratch.view())
+  #writeText(packed: Uint8Array): number {
     this.#pack.write(packed)
     return packed.length
   }

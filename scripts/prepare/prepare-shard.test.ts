@@ -35,6 +35,20 @@ async function prepare(name: string): Promise<string> {
   return part
 }
 
+/** The rows that the native reader takes. */
+async function countNatively(name: string): Promise<number> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  let rows = 0
+  const addRows = (columns: { readonly length: number }) => {
+    rows += columns.length
+  }
+  expect(await readNatively(connection, join(folder, name), { addRows, addFault: () => undefined })).toBe(false)
+  connection.closeSync()
+  instance.closeSync()
+  return rows
+}
+
 function readRows(part: string) {
   const bytes = readFileSync(join(part, 'rows.bin'))
   const records = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
@@ -65,17 +79,21 @@ describe('a prepared shard', () => {
   })
 
   it('is read natively where it is just as AlignX publishes it', async () => {
-    const instance = await DuckDBInstance.create(':memory:')
-    const connection = await instance.connect()
-    let rows = 0
-    const addRows = (columns: { readonly length: number }) => {
-      rows += columns.length
-    }
-    const sink = { addRows, addFault: () => undefined }
-    expect(await readNatively(connection, join(folder, 'plain.parquet'), sink)).toBe(false)
-    expect(rows).toBe(examples.length)
-    connection.closeSync()
-    instance.closeSync()
+    expect(await countNatively('plain.parquet')).toBe(examples.length)
+  })
+
+  it('is the same byte for byte with columns left out, NULL lists, short and repeated texts, and 32-bit numbers', async () => {
+    const select = `* EXCLUDE ("Demographic Information", ground_truth_persona) REPLACE (
+      CASE WHEN row_number() OVER () % 5 = 0 THEN NULL ELSE "User-Generated Content" END AS "User-Generated Content",
+      CASE WHEN row_number() OVER () % 3 = 0 THEN 'short' ELSE repeat('twelve words ', 12) END AS chosen,
+      list_transform("Preference Direction", lambda value: value::FLOAT) AS "Preference Direction")`
+    await writeParquet(join(folder, 'plain.jsonl'), join(folder, 'forms.parquet'), select)
+    expect(await countNatively('forms.parquet')).toBe(examples.length)
+    const natively = await prepare('forms.parquet')
+    copyFileSync(join(folder, 'forms.parquet'), join(folder, 'forms.json'))
+    const asBrowser = await prepare('forms.json')
+    for (const file of ['text.pack', 'rows.bin', 'words-0.run'])
+      expect(readFileSync(join(asBrowser, file)).equals(readFileSync(join(natively, file)))).toBe(true)
   })
 
   it('holds every example', async () => {

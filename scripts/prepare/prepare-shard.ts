@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { LoadError } from '@/lib/dataset/load-error'
 import { hashFile } from './hash-file'
 import { PART_FILES, type Part, type PartSource } from './part'
 import { PartWriter } from './part-writer'
 import { type RowSink, readAsBrowser } from './read-as-browser'
-import { readNatively } from './read-natively'
+import { readInOwnDatabase } from './read-natively'
 
 /** One shard to be made a part of. */
 export interface ShardTask {
@@ -57,12 +56,12 @@ export async function prepareShard(task: ShardTask, countRows: CountRows): Promi
   }
 }
 
-/** Marks the folder of a part that is being written: by which process of which machine. */
-function partialSuffix(): string {
+/** Marks what is being written of a part: by which process of which machine. */
+export function partialSuffix(): string {
   return `partial-${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
 }
 
-/** Whether a folder beside the parts was left by a process of this machine that is gone. */
+/** Whether something beside the parts was left by a process of this machine that is gone. */
 export function isAbandoned(name: string): boolean {
   const match = /\.partial-(.+)-(\d+)-[0-9a-f]{8}$/.exec(name)
   if (!match || match[1] !== hostname()) return false
@@ -88,7 +87,7 @@ function isOccupied(error: unknown): boolean {
 
 /** Natively where every row is as published, else once more from the beginning as the browser reads it. */
 async function writeRows(task: ShardTask, work: string, countRows: CountRows) {
-  const attempts = task.path.endsWith('.parquet') ? [readWithDuckDb, readInTask] : [readInTask]
+  const attempts = task.path.endsWith('.parquet') ? [readInOwnDatabase, readInTask] : [readInTask]
   for (const [place, read] of attempts.entries()) {
     const writer = new PartWriter(work)
     let told = 0
@@ -113,16 +112,4 @@ async function writeRows(task: ShardTask, work: string, countRows: CountRows) {
 
 function readInTask({ path, source }: ShardTask, sink: RowSink): Promise<boolean> {
   return readAsBrowser(path, source.name, sink)
-}
-
-async function readWithDuckDb({ path, memoryLimitMb }: ShardTask, sink: RowSink): Promise<boolean> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: `${memoryLimitMb}MB` })
-  try {
-    const connection = await instance.connect()
-    const synthetic = await readNatively(connection, path, sink)
-    connection.closeSync()
-    return synthetic
-  } finally {
-    instance.closeSync()
-  }
 }

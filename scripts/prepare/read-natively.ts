@@ -1,32 +1,13 @@
-import {
-  DuckDBBlobVector,
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  DuckDBDoubleVector,
-  DuckDBFloatVector,
-  DuckDBListVector,
-  type DuckDBVector,
-} from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api'
+import duckdb, { type Vector } from '@duckdb/node-bindings'
 import { z } from 'zod'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { PUBLISHED_COLUMNS } from '@/lib/core/example'
-import {
-  type ExampleColumns,
-  type ItemColumns,
-  missingTexts,
-  packValidity,
-  type TextColumn,
-  type VectorColumn,
-} from '@/lib/dataset/example-columns'
-import { foldVectors } from '@/lib/dataset/fold-vectors'
+import { type ExampleColumns, type ItemColumns, missingTexts, type VectorColumn } from '@/lib/dataset/example-columns'
+import { expectAll, type NumberType, readDirections, readLists, readTexts, UnusualShardError } from './duckdb-vectors'
 import type { RowSink } from './read-as-browser'
 
 const COLUMNS = PUBLISHED_COLUMNS
-
-/** Something in a shard is not just as AlignX publishes it: the shard is to be read as the browser reads it. */
-export class UnusualShardError extends Error {
-  override name = 'UnusualShardError'
-}
 
 /**
  * Reads a Parquet shard with native DuckDB, several times faster than the browser's reader. Every row must be as AlignX
@@ -34,11 +15,12 @@ export class UnusualShardError extends Error {
  * throws, when the shard must be read with `readAsBrowser` instead, rows given to the sink before included.
  */
 export async function readNatively(connection: DuckDBConnection, path: string, sink: RowSink): Promise<boolean> {
-  const select = selectOf(await describeColumns(connection, path))
+  const plan = planColumns(await describeColumns(connection, path))
+  const select = plan.names.map(quote).join(', ')
   const result = await connection.stream(`SELECT ${select} FROM read_parquet($path)`, { path: escapeGlob(path) })
   let firstRow = 0
-  for await (const chunk of result) {
-    const columns = columnsOfChunk(chunk)
+  for await (const chunk of readAhead(result)) {
+    const columns = readChunk(chunk, plan)
     const start = firstRow
     sink.addRows(
       columns,
@@ -47,6 +29,33 @@ export async function readNatively(connection: DuckDBConnection, path: string, s
     firstRow += columns.length
   }
   return isSynthetic(connection, path)
+}
+
+/** The same in a database of its own. */
+export async function readInOwnDatabase(
+  { path, memoryLimitMb }: { readonly path: string; readonly memoryLimitMb: number },
+  sink: RowSink,
+): Promise<boolean> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: `${memoryLimitMb}MB` })
+  try {
+    const connection = await instance.connect()
+    const synthetic = await readNatively(connection, path, sink)
+    connection.closeSync()
+    return synthetic
+  } finally {
+    instance.closeSync()
+  }
+}
+
+/** The chunks of a result, the next one being made while one is worked on. */
+async function* readAhead(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  let next = result.fetchChunk()
+  for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+    next = result.fetchChunk()
+    // An error is met where the chunk is awaited, which another error may come before.
+    next.catch(() => undefined)
+    yield chunk
+  }
 }
 
 const columnSchema = z.array(z.object({ column_name: z.string(), column_type: z.string() }))
@@ -72,60 +81,78 @@ async function isSynthetic(connection: DuckDBConnection, path: string): Promise<
 
 const ITEM_TEXTS = { ugc: ['prompt', 'comment'], pairs: ['prompt', 'chosen', 'rejected'] } as const
 
-/** The columns of `columnsOfChunk`: texts as BLOB, so that their bytes come without a text being made of them. */
-function selectOf(types: ReadonlyMap<string, string>): string {
-  const rest = new Map(types)
-  const take = (name: string) => {
-    const type = rest.get(name)
-    rest.delete(name)
-    return type
-  }
-  const text = (name: string, isNeeded: boolean) => {
-    const type = take(name)
-    if (type === undefined && !isNeeded) return 'NULL::BLOB'
+/** Where a list of history items stands, and where its texts and its direction stand in an item. */
+interface ItemPlan {
+  readonly place: number
+  readonly texts: readonly number[]
+  readonly direction: number
+  readonly numbers: NumberType
+}
+
+/** The columns that are read, and where among them each thing of an example is; `null` for what the shard lacks. */
+interface ColumnPlan {
+  readonly names: readonly string[]
+  readonly needed: readonly [prompt: number, chosen: number, rejected: number]
+  readonly demographics: number | null
+  readonly profile: number | null
+  readonly persona: number | null
+  readonly direction: { readonly place: number; readonly numbers: NumberType } | null
+  readonly ugc: ItemPlan | null
+  readonly pairs: ItemPlan | null
+}
+
+/** Throws `UnusualShardError` for columns of other types and for columns that AlignX does not document. */
+function planColumns(types: ReadonlyMap<string, string>): ColumnPlan {
+  const names: string[] = []
+  const place = (name: string) => names.push(name) - 1
+  const text = (name: string) => {
+    const type = types.get(name)
+    if (type === undefined) return null
     if (type !== 'VARCHAR') throw new UnusualShardError(`Column ${name} is ${type}`)
-    return `encode(${quote(name)})`
+    return place(name)
   }
-  const vector = (name: string) => {
-    const type = take(name)
-    if (type === undefined) return '[]::DOUBLE[]'
-    if (type !== 'DOUBLE[]' && type !== 'FLOAT[]') throw new UnusualShardError(`Column ${name} is ${type}`)
-    return `coalesce(${quote(name)}, [])`
+  const needed = (name: string) => {
+    const at = text(name)
+    if (at === null) throw new UnusualShardError(`There is no column ${name}`)
+    return at
+  }
+  const direction = (name: string) => {
+    const type = types.get(name)
+    return type === undefined ? null : { place: place(name), numbers: numbersOf(name, type) }
   }
   const items = (name: string, texts: readonly string[]) => {
-    const type = take(name)
-    if (type === undefined) return [...texts.map(() => `''::BLOB, []::INTEGER[]`), '[]::DOUBLE[][]'].join(', ')
+    const type = types.get(name)
+    if (type === undefined) return null
     const fields = readItemFields(type)
-    const vectorType = fields?.get(COLUMNS.direction)
-    const isPlain =
-      fields?.size === texts.length + 1 &&
-      texts.every((field) => fields.get(field) === 'VARCHAR') &&
-      (vectorType === 'DOUBLE[]' || vectorType === 'FLOAT[]')
-    if (!isPlain) throw new UnusualShardError(`Column ${name} is ${type}`)
-    // The texts of a row's items as one: thousands of small ones would each be a buffer of their own.
-    const field = (of: string) => `list_transform(${quote(name)}, lambda item: item.${quote(of)})`
-    const columns = texts.flatMap((text) => [
-      `encode(coalesce(array_to_string(${field(text)}, ''), ''))`,
-      `coalesce(list_transform(${field(text)}, lambda part: coalesce(strlen(part), -1)::INTEGER), [])`,
-    ])
-    columns.push(
-      `coalesce(list_transform(${quote(name)}, lambda item: coalesce(item.${quote(COLUMNS.direction)}, [])), [])`,
-    )
-    return columns.join(', ')
+    const order = [...(fields?.keys() ?? [])]
+    if (fields?.size !== texts.length + 1 || texts.some((field) => fields.get(field) !== 'VARCHAR'))
+      throw new UnusualShardError(`Column ${name} is ${type}`)
+    return {
+      place: place(name),
+      texts: texts.map((field) => order.indexOf(field)),
+      direction: order.indexOf(COLUMNS.direction),
+      numbers: numbersOf(name, fields.get(COLUMNS.direction)),
+    }
   }
-  const select = [
-    text(COLUMNS.prompt, true),
-    text(COLUMNS.chosen, true),
-    text(COLUMNS.rejected, true),
-    text(COLUMNS.demographics, false),
-    text(COLUMNS.profile, false),
-    text(COLUMNS.groundTruthPersona, false),
-    vector(COLUMNS.direction),
-    items(COLUMNS.ugc, ITEM_TEXTS.ugc),
-    items(COLUMNS.pairs, ITEM_TEXTS.pairs),
-  ]
-  if (rest.size > 0) throw new UnusualShardError(`Columns ${[...rest.keys()].join(', ')} are not documented`)
-  return select.join(', ')
+  const plan: ColumnPlan = {
+    names,
+    needed: [needed(COLUMNS.prompt), needed(COLUMNS.chosen), needed(COLUMNS.rejected)],
+    demographics: text(COLUMNS.demographics),
+    profile: text(COLUMNS.profile),
+    persona: text(COLUMNS.groundTruthPersona),
+    direction: direction(COLUMNS.direction),
+    ugc: items(COLUMNS.ugc, ITEM_TEXTS.ugc),
+    pairs: items(COLUMNS.pairs, ITEM_TEXTS.pairs),
+  }
+  const others = [...types.keys()].filter((name) => !names.includes(name))
+  if (others.length > 0) throw new UnusualShardError(`Columns ${others.join(', ')} are not documented`)
+  return plan
+}
+
+function numbersOf(name: string, type: string | undefined): NumberType {
+  if (type === 'DOUBLE[]') return 'DOUBLE'
+  if (type === 'FLOAT[]') return 'FLOAT'
+  throw new UnusualShardError(`A direction in column ${name} is ${type}`)
 }
 
 /** The fields of `STRUCT(promptVARCHAR,"PreferenceDirection"DOUBLE[])[]`, spaces already taken out; else `null`. */
@@ -141,118 +168,59 @@ function readItemFields(type: string): Map<string, string> | null {
   return fields
 }
 
-function columnsOfChunk(chunk: DuckDBDataChunk): ExampleColumns {
+/** Copies all that a chunk holds: its vectors are memory of DuckDB, which ends with it. */
+function readChunk(chunk: DuckDBDataChunk, plan: ColumnPlan): ExampleColumns {
   const length = chunk.rowCount
-  const vector = (place: number) => chunk.getColumnVector(place)
+  const vector = (place: number) => duckdb.data_chunk_get_vector(chunk.chunk, place)
   const needed = (place: number) => {
-    const column = textsOf(vector(place), 0, length)
-    if (column.validity !== null) throw new UnusualShardError('A post or a response is NULL')
-    return column
+    expectAll(vector(place), length, 'A post or a response')
+    return readTexts(vector(place), length)
   }
+  const optional = (place: number | null) => (place === null ? missingTexts(length) : readTexts(vector(place), length))
+  const items = (itemPlan: ItemPlan | null, texts: number) =>
+    itemPlan === null ? noItems(length, texts) : readItems(vector(itemPlan.place), length, itemPlan)
+  const [prompt, chosen, rejected] = plan.needed
   return {
     length,
-    prompt: needed(0),
-    chosen: needed(1),
-    rejected: needed(2),
-    demographics: textsOf(vector(3), 0, length),
-    profile: textsOf(vector(4), 0, length),
-    persona: textsOf(vector(5), 0, length),
-    direction: vectorsOf(
-      vector(6),
-      Array.from({ length }, (_, row) => row),
-    ),
-    ugc: itemsOf(vector, 7, length, ITEM_TEXTS.ugc.length),
-    pairs: itemsOf(vector, 8 + 2 * ITEM_TEXTS.ugc.length, length, ITEM_TEXTS.pairs.length),
+    prompt: needed(prompt),
+    chosen: needed(chosen),
+    rejected: needed(rejected),
+    demographics: optional(plan.demographics),
+    profile: optional(plan.profile),
+    persona: optional(plan.persona),
+    direction: plan.direction
+      ? readDirections(vector(plan.direction.place), length, plan.direction.numbers)
+      : noDirections(length),
+    ugc: items(plan.ugc, ITEM_TEXTS.ugc.length),
+    pairs: items(plan.pairs, ITEM_TEXTS.pairs.length),
     extra: missingTexts(length),
   }
 }
 
-function textsOf(vector: DuckDBVector, start: number, length: number): TextColumn {
-  return textsAt(
-    vector,
-    Array.from({ length }, (_, row) => start + row),
-  )
+function readItems(vector: Vector, rows: number, plan: ItemPlan): ItemColumns {
+  const { offsets, items } = readLists(vector, rows)
+  const count = offsets[rows] ?? 0
+  expectAll(items, count, 'A history item')
+  const texts = plan.texts.map((place) => {
+    const field = duckdb.struct_vector_get_child(items, place)
+    expectAll(field, count, 'A text of a history item')
+    return readTexts(field, count)
+  })
+  const direction = readDirections(duckdb.struct_vector_get_child(items, plan.direction), count, plan.numbers)
+  return { offsets, texts, direction }
 }
 
-/** The texts at these places of a vector, one behind the other. */
-function textsAt(vector: DuckDBVector, places: readonly number[]): TextColumn {
-  if (!(vector instanceof DuckDBBlobVector)) throw new UnusualShardError('A text is no text')
-  const parts = places.map((place) => vector.getItemBytes(place))
-  const offsets = new Int32Array(parts.length + 1)
-  let end = 0
-  for (const [row, part] of parts.entries()) {
-    end += part?.length ?? 0
-    offsets[row + 1] = end
-  }
-  const bytes = new Uint8Array(end)
-  for (const [row, part] of parts.entries()) if (part) bytes.set(part, offsets[row])
-  return { length: parts.length, offsets, bytes, validity: packValidity(parts.map((part) => part !== null)) }
-}
-
-/** The directions at these places of a list vector, folded. */
-function vectorsOf(vector: DuckDBVector, places: readonly number[]): VectorColumn {
-  if (!(vector instanceof DuckDBListVector)) throw new UnusualShardError('A direction is no list')
-  const lengths = places.map((place) => vector.getEntryLength(place))
-  if (lengths.some((length) => length !== 0 && length !== DIMENSION_COUNT))
-    throw new UnusualShardError('A direction has another length')
-  const validity = packValidity(lengths.map((length) => length !== 0))
-  const values = numbersOf(vector.childVector)
-  const starts = places.map((place, row) => (lengths[row] === 0 ? 0 : vector.getEntryOffset(place)))
-  const column = foldVectors(values, starts, places.length, validity)
-  if (!column) throw new UnusualShardError('A direction holds another value')
-  return column
-}
-
-function numbersOf(vector: DuckDBVector): Float64Array {
-  if (!(vector instanceof DuckDBDoubleVector) && !(vector instanceof DuckDBFloatVector))
-    throw new UnusualShardError('A direction holds no numbers')
-  const { itemCount } = vector
-  const values = new Float64Array(itemCount)
-  for (let place = 0; place < itemCount; place++) values[place] = vector.getItem(place) ?? Number.NaN
-  return values
-}
-
-/** Items from the columns of `items` in `selectOf`: texts and lengths of each text from `first` on, then directions. */
-function itemsOf(vector: (place: number) => DuckDBVector, first: number, rows: number, texts: number): ItemColumns {
-  const directions = listOf(vector(first + 2 * texts))
-  const offsets = new Int32Array(rows + 1)
-  const places: number[] = []
-  for (let row = 0; row < rows; row++) {
-    const start = directions.getEntryOffset(row)
-    const length = directions.getEntryLength(row)
-    for (let item = 0; item < length; item++) places.push(start + item)
-    offsets[row + 1] = places.length
-  }
+function noItems(rows: number, texts: number): ItemColumns {
   return {
-    offsets,
-    texts: Array.from({ length: texts }, (_, text) =>
-      cutTexts(textsOf(vector(first + 2 * text), 0, rows), listOf(vector(first + 2 * text + 1)), offsets),
-    ),
-    direction: vectorsOf(directions.childVector, places),
+    offsets: new Int32Array(rows + 1),
+    texts: Array.from({ length: texts }, () => missingTexts(0)),
+    direction: noDirections(0),
   }
 }
 
-/** The texts of the items of each row, which lie one behind the other in the row's text, by their lengths in bytes. */
-function cutTexts(joined: TextColumn, lengths: DuckDBListVector, itemOffsets: Int32Array): TextColumn {
-  const count = itemOffsets[joined.length] ?? 0
-  const offsets = new Int32Array(count + 1)
-  const { childVector } = lengths
-  for (let row = 0, item = 0; row < joined.length; row++) {
-    const start = lengths.getEntryOffset(row)
-    for (let place = 0; place < lengths.getEntryLength(row); place++, item++) {
-      const length = childVector.getItem(start + place)
-      if (typeof length !== 'number' || length < 0) throw new UnusualShardError('A text of a history item is NULL')
-      offsets[item + 1] = (offsets[item] ?? 0) + length
-    }
-    if (item !== itemOffsets[row + 1] || offsets[item] !== joined.offsets[row + 1])
-      throw new UnusualShardError('The texts of a history do not fit their lengths')
-  }
-  return { length: count, offsets, bytes: joined.bytes, validity: null }
-}
-
-function listOf(vector: DuckDBVector): DuckDBListVector {
-  if (vector instanceof DuckDBListVector) return vector
-  throw new UnusualShardError('A list is no list')
+function noDirections(length: number): VectorColumn {
+  const signs = new Uint8Array(length * DIMENSION_COUNT)
+  return { ...missingTexts(length), signs, planes: new BigUint64Array(length * 4) }
 }
 
 function quote(name: string): string {

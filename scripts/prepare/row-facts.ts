@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { FACETS } from '@/lib/core/columns'
 import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
 import { utf16Lengths } from '@/lib/dataset/encode-batch'
@@ -65,7 +66,7 @@ type Facet = (records: Uint32Array, at: number, row: number) => number
 
 /** How each facet is read, in the order of `FACETS`. */
 function facetColumns(columns: ExampleColumns): Facet[] {
-  const [prompt, chosen, rejected] = [columns.prompt, columns.chosen, columns.rejected].map(utf16Lengths)
+  const [prompt, chosen, rejected] = [columns.prompt, columns.chosen, columns.rejected].map(lengthsOf)
   const lengthOf = (lengths: Int32Array | undefined, row: number) => lengths?.[row] ?? 0
   const ifDirected = (records: Uint32Array, at: number, value: () => number) =>
     (records[at + WORD.flags] ?? 0) & FLAG.direction ? value() : MISSING_FACET
@@ -84,6 +85,19 @@ function facetColumns(columns: ExampleColumns): Facet[] {
     if (!facet) throw new RangeError(`The facet ${key} is not known to the writer of prepared datasets`)
     return facet
   })
+}
+
+/** Lengths in UTF-16 code units, which of ASCII are those in bytes. */
+function lengthsOf(column: TextColumn): Int32Array {
+  const { bytes, offsets, length, validity } = column
+  const lengths = new Int32Array(length)
+  for (let row = 0; row < length; row++) {
+    const [start, end] = [offsets[row] ?? 0, offsets[row + 1] ?? 0]
+    lengths[row] = isAscii(bytes.subarray(start, end))
+      ? end - start
+      : (utf16Lengths({ bytes, offsets: offsets.subarray(row, row + 2), length: 1, validity })[0] ?? 0)
+  }
+  return lengths
 }
 
 function countActive(records: Uint32Array, at: number): number {

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { finished } from 'node:stream/promises'
 import { parseManifest } from '@/lib/core/prepared/manifest'
+import { fetchShard } from './fetch-shard'
 import { type HubSettings, type InputShard, listShards, partName } from './list-shards'
-import { mergeParts, readManifestText } from './merge'
+import { mergeParts, readManifestText, removeParts } from './merge'
 import { PARTS_FOLDER, type PartSource, readPart } from './part'
 import { listPartFolders } from './part-list'
 import { isAbandoned } from './prepare-shard'
@@ -33,7 +31,11 @@ const MEMORY_MB = 3000
 export async function runPrepare(settings: PrepareSettings): Promise<void> {
   const { out, tell, share } = settings
   const shards = await listShards(settings.inputs, settings.hub)
-  if (await isPrepared(out, shards)) return tell(`${out} holds these ${shards.length} shards already.`)
+  if (await isPrepared(out, shards)) {
+    // A run that was killed just after its merge left them.
+    if (!settings.keepParts) await removeParts(out)
+    return tell(`${out} holds these ${shards.length} shards already.`)
+  }
   await mkdir(join(out, PARTS_FOLDER), { recursive: true })
   await removeAbandoned(out)
   const mine = shards
@@ -66,11 +68,11 @@ async function prepareShards(settings: PrepareSettings, mine: readonly OwnShard[
   if (open.length < mine.length) tell(`${mine.length - open.length} of ${mine.length} shards are prepared already`)
   if (open.length === 0) return
   const threads = Math.min(jobs, open.length)
-  const pool = new ShardPool(threads)
   const progress = new Progress(
     open.map(({ shard }) => shard.bytes),
     tell,
   )
+  const pool = await ShardPool.create(threads)
   try {
     const queue = [...open]
     const lane = async () => {
@@ -104,28 +106,14 @@ async function prepareOne(
   }
   // A part of another state of its source is in the way.
   await rm(folder, { recursive: true, force: true })
-  const fetched = shard.path === null ? await fetchShard(shard, folder) : null
+  const isLocal = typeof shard.place === 'string'
+  const path = typeof shard.place === 'string' ? shard.place : await fetchShard(shard, shard.place, folder)
   try {
-    await pool.prepare({ path: shard.path ?? fetched ?? '', source, folder, memoryLimitMb }, (rows) =>
-      progress.add(rows),
-    )
+    await pool.prepare({ path, source, folder, memoryLimitMb }, (rows) => progress.add(rows))
     progress.endShard(shard.bytes)
   } finally {
-    if (fetched !== null) await rm(fetched, { force: true })
+    if (!isLocal) await rm(path, { force: true })
   }
-}
-
-/** Fetches a shard to a file beside its part; the native reader needs a file. */
-async function fetchShard(shard: InputShard, folder: string): Promise<string> {
-  const ending = /(\.[a-z]+(?:\.gz)?)$/i.exec(shard.name)?.[1] ?? ''
-  const path = `${folder}.fetched${ending}`
-  const file = createWriteStream(`${path}.partial`)
-  for await (const piece of shard.fetch?.(new AbortController().signal) ?? [])
-    if (!file.write(piece)) await once(file, 'drain')
-  file.end()
-  await finished(file)
-  await rename(`${path}.partial`, path)
-  return path
 }
 
 function sourceOf({ name, bytes, tag }: InputShard, place: number, of: number): PartSource {

@@ -1,16 +1,24 @@
 import { Worker } from 'node:worker_threads'
+import { bundleWorker } from './bundle-worker'
 import { type CountRows, ShardError, type ShardTask } from './prepare-shard'
 import type { WorkerMessage } from './shard-worker'
 
 /** Threads that prepare one shard each at a time. */
 export class ShardPool {
   readonly #idle: Worker[]
-  readonly #all: Worker[]
+  readonly #all: readonly Worker[]
   readonly #waiting: ((worker: Worker) => void)[] = []
 
-  constructor(threads: number) {
-    this.#all = Array.from({ length: threads }, () => new Worker(new URL('./start-worker.mjs', import.meta.url)))
-    this.#idle = [...this.#all]
+  private constructor(workers: readonly Worker[]) {
+    this.#all = workers
+    this.#idle = [...workers]
+  }
+
+  static async create(threads: number): Promise<ShardPool> {
+    const script = await bundleWorker()
+    // Loaders of the process are not for the script, which is plain JavaScript.
+    const options = { eval: true, execArgv: [] }
+    return new ShardPool(Array.from({ length: threads }, () => new Worker(script, options)))
   }
 
   /** Prepares a shard as soon as a thread is free. Throws `ShardError`. */

@@ -6,7 +6,7 @@ import { planBins } from '@/lib/core/histogram-bins'
 import { SummaryTally } from '@/lib/core/summary-totals'
 import { facetRanges } from '@/lib/dataset/queries/facet-ranges'
 import { openFixtureDatabase } from '@/lib/dataset/queries/fixture-database'
-import { histogram } from '@/lib/dataset/queries/histogram'
+import { histograms } from '@/lib/dataset/queries/histograms'
 import { nullShares } from '@/lib/dataset/queries/null-shares'
 import { FirstPage, toExample } from './first-rows'
 import { createRowWriter } from './row'
@@ -21,7 +21,9 @@ async function askDatabase(examples: readonly Example[]) {
     database.ask(facetRanges(EVERY_ROW)).map(({ facet, min, max }) => {
       const bins = planBins(min, max)
       if (bins === null) return [facet, { min, max, counts: [] }]
-      const found = new Map(database.ask(histogram(facet, bins, EVERY_ROW)).map(({ bin, count }) => [bin, count]))
+      const found = new Map(
+        database.ask(histograms([{ facet, bins }], EVERY_ROW)).map(({ bin, count }) => [bin, count]),
+      )
       return [facet, { min, max, counts: Array.from({ length: bins.count }, (_, bin) => found.get(bin) ?? 0) }]
     }),
   )

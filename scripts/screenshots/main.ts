@@ -11,6 +11,8 @@ const PORT = 4177
 const ADDRESS = `http://localhost:${PORT}`
 const IMAGES = 'docs/images'
 const SETTLE_MS = 700
+/** A map is drawn over several frames. */
+const MAP_MS = 3000
 
 const executablePath = findChromium()
 if (!executablePath) throw new Error('There is no Chromium. Install one, or name it in CHROMIUM.')
@@ -56,6 +58,13 @@ async function takePictures(browser: Browser): Promise<void> {
   const phone = await openPage(browser, 390, 'light')
   await openSample(phone)
   await save(phone, 'phone')
+  await light.goto(`${ADDRESS}/vectors?tab=relations`)
+  await light.getByRole('heading', { name: 'Correlation of dimensions' }).waitFor()
+  await save(light, 'relations')
+  await light.goto(`${ADDRESS}/vectors?tab=map&color=filter&f=1:openness.positive`)
+  await light.getByRole('heading', { name: 'Map of directions' }).waitFor()
+  await sleep(MAP_MS)
+  await save(light, 'map')
   await light.goto(`${ADDRESS}/evaluate/new?source=sample`)
   const prepare = light.getByRole('button', { name: 'Prepare and look at the prompts', disabled: false })
   await prepare.waitFor()

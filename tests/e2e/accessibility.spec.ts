@@ -52,6 +52,7 @@ test('Vectors breaks no rule in any tab and does not scroll sideways', async ({ 
     ['Relations', 'Correlation of dimensions'],
     ['Compare', 'A less B'],
     ['Neighbours', 'Nearest rows'],
+    ['Map', 'Map of directions'],
   ] as const)
     await test.step(tab, async () => {
       await page.getByRole('tab', { name: tab }).click()

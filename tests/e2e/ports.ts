@@ -6,3 +6,5 @@ export const HUB_PORT = PORT + 10
 export const RESUME_PORT = PORT + 20
 /** Where `prepared.spec.ts` puts an app over a prepared folder. */
 export const PREPARED_PORT = PORT + 30
+/** Where `server-answers.spec.ts` puts an app over a prepared folder. */
+export const ANSWERS_PORT = PORT + 40

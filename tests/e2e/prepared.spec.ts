@@ -1,15 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { toPublishedVector } from '@/lib/core/direction'
 import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { countLine, drawerOf, expectLoaded, rowsOf } from './explore-page'
 import { PREPARED_PORT } from './ports'
-import { type StartedApp, startApp } from './started-app'
+import { type PreparedApp, startPreparedApp } from './prepared-app'
 import { expect, test } from './watched-page'
 
 const ROWS = 3000
@@ -19,38 +15,25 @@ const ORIGIN = `http://localhost:${PREPARED_PORT}`
 test.use({ baseURL: ORIGIN, tolerated: /net::ERR_FAILED/ })
 test.describe.configure({ mode: 'serial' })
 
-let app: StartedApp
-let folder: string
+let app: PreparedApp
 let source: string
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'alignx-prepared-'))
-  const lines = randomExamples(ROWS, createRandom(77)).map(
-    ({ prompt, chosen, rejected, direction, demographics }, row) =>
-      JSON.stringify({
-        prompt: `${prompt} row ${row}`,
-        chosen,
-        rejected,
-        ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
-        ...(demographics && { 'Demographic Information': demographics }),
-      }),
+  const examples = randomExamples(ROWS, createRandom(77))
+  app = await startPreparedApp(
+    PREPARED_PORT,
+    examples.map(({ prompt, chosen, rejected, direction, demographics }, row) => ({
+      prompt: `${prompt} row ${row}`,
+      chosen,
+      rejected,
+      ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
+      ...(demographics && { 'Demographic Information': demographics }),
+    })),
   )
-  await writeFile(join(folder, 'rows.jsonl'), lines.join('\n'))
-  const cli = ['--conditions=react-server', '--import', 'tsx', 'scripts/alignx/main.ts', 'prepare', '--jobs', '1']
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  execFileSync(process.execPath, [...cli, '--in', join(folder, 'rows.jsonl'), '--out', join(folder, 'all')], {
-    cwd: root,
-  })
-  await rm(join(folder, 'rows.jsonl'))
-  app = await startApp(PREPARED_PORT, join(folder, 'state'), { ALIGNX_DATA_DIR: folder })
-  const list = await (await fetch(`${ORIGIN}/api/v1/sources`)).json()
-  source = list.sources.find(({ kind }: { kind: string }) => kind === 'prepared').id
+  source = app.source
 })
 
-test.afterAll(async () => {
-  await app.kill()
-  await rm(folder, { recursive: true })
-})
+test.afterAll(() => app.end())
 
 async function openPrepared(page: Page, view = ''): Promise<void> {
   await page.goto(`/explore?source=${source}${view}`)
@@ -59,6 +42,11 @@ async function openPrepared(page: Page, view = ''): Promise<void> {
 }
 
 test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ page }) => {
+  const whole: string[] = []
+  page.on('request', (request) => {
+    const isWhole = request.method() === 'GET' && request.headers().range === undefined
+    if (isWhole && request.url().endsWith('index.duckdb')) whole.push(request.url())
+  })
   await openPrepared(page)
   await expect(rowsOf(page).first()).toContainText('0:0')
   await page.getByRole('grid', { name: 'Rows' }).focus()
@@ -77,12 +65,13 @@ test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ 
   await page.getByRole('button', { name: 'Run query' }).click()
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('3000')
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('2999')
+  expect(whole).toEqual([])
   await page.goto(link.href)
   await expect(drawerOf(page)).toContainText('row 1234')
 })
 
-test('a search inside texts says why it cannot be had', async ({ page }) => {
-  await page.goto(`/explore?source=${source}&f=text:ea`)
+test('a search inside texts says why it cannot be had in the tab', async ({ page }) => {
+  await page.goto(`/explore?source=${source}&answers=tab&f=text:ea`)
   await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
 })
 
@@ -110,7 +99,7 @@ test('a second tab opens from what the first one fetched, also without its data 
 test('a dropped folder opens the same way', async ({ page }) => {
   await page.goto('/explore')
   await page.getByRole('button', { name: 'Synthetic sample' }).click()
-  await page.getByLabel('Folder to open').setInputFiles(join(folder, 'all'))
+  await page.getByLabel('Folder to open').setInputFiles(join(app.folder, 'all'))
   await expectLoaded(page, '3,000')
   await page.getByRole('searchbox', { name: 'Search all texts' }).fill('row 77')
   await page.keyboard.press('Enter')

@@ -1,23 +1,29 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
-/** A program of one file, for tests that start it many times. */
+/** A program without anything left to compile, in a folder of its own. */
 export interface BundledProgram {
   readonly path: string
   readonly remove: () => void
 }
 
-/** Bundles a program of the project, packages left out, into `dist/`: its start then compiles nothing. */
+/** Bundles a program of the project, its packages left out: tests that start one often spend their time compiling otherwise. */
 export async function bundleProgram(entry: string): Promise<BundledProgram> {
-  const path = `${ROOT}/dist/programs/${process.pid}-${entry.replaceAll('/', '-')}.mjs`
+  const name = basename(entry, '.ts')
+  // As deep below the root as scripts/alignx, since programs find package.json and others by their own place.
+  mkdirSync(join(ROOT, 'dist'), { recursive: true })
+  const folder = mkdtempSync(join(ROOT, `dist/${name}-`))
   await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
-    outfile: path,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
@@ -25,5 +31,5 @@ export async function bundleProgram(entry: string): Promise<BundledProgram> {
     alias: { '@': ROOT },
     logLevel: 'warning',
   })
-  return { path, remove: () => rmSync(path, { force: true }) }
+  return { path: join(folder, `${name}.mjs`), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -10,8 +10,8 @@ export class PreparedQuestionError extends Error {
 }
 
 /**
- * The rows that meet the part of a filter which the direction index does not know. Throws `PreparedQuestionError` for a
- * search inside texts, which would read every pack, what the lookups throw, and as `filterToSql` for a run or a selection
+ * The rows that meet the part of a filter which the direction index does not know. `pickTexts` searches inside texts;
+ * without it that is a `PreparedQuestionError`, since it would read every pack. Throws that, what the lookups throw, and as `filterToSql` for a run or a selection
  * that nobody looked up.
  */
 export async function pickPreparedRows(
@@ -20,11 +20,17 @@ export async function pickPreparedRows(
     lookups,
     rows,
     context = {},
-  }: { readonly lookups: PreparedLookups; readonly rows: number; readonly context?: FilterContext | undefined },
+    pickTexts = null,
+  }: {
+    readonly lookups: PreparedLookups
+    readonly rows: number
+    readonly context?: FilterContext | undefined
+    readonly pickTexts?: ((filter: Filter, signal: AbortSignal) => Promise<RowMask>) | null
+  },
   signal: AbortSignal,
 ): Promise<RowMask> {
   const bytes = Math.ceil(rows / 8)
-  const pick = (part: Filter) => pickPreparedRows(part, { lookups, rows, context }, signal)
+  const pick = (part: Filter) => pickPreparedRows(part, { lookups, rows, context, pickTexts }, signal)
   switch (filter.kind) {
     case 'all':
     case 'any': {
@@ -52,12 +58,20 @@ export async function pickPreparedRows(
       return lookups.maskOfHashes(context.rowsOfSelection(filter.selection), signal)
     }
     case 'text':
+      if (pickTexts) return widen(await pickTexts(filter, signal), bytes)
       throw new PreparedQuestionError(
         'A prepared dataset cannot be searched for a part of a text in the browser: that would read every row. Search for whole words of the post instead.',
       )
     default:
       throw new PreparedQuestionError(`The direction index answers ${filter.kind} conditions.`)
   }
+}
+
+/** A mask that ends with its last row, as one of all rows. */
+function widen(mask: RowMask, bytes: number): RowMask {
+  const wide = new Uint8Array(bytes)
+  wide.set(mask.subarray(0, bytes))
+  return wide
 }
 
 /** All other rows. */

@@ -230,3 +230,8 @@ async function reasonOf(response: Response): Promise<string> {
     return ''
   }
 }
+
+/** Whether an address is of this machine, where unpacking costs more than it saves. */
+export function isThisMachine(url: string): boolean {
+  return /^(localhost|127\..*|\[::1\])$/.test(new URL(url).hostname)
+}

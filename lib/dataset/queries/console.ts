@@ -57,6 +57,22 @@ export function prepareConsoleSql(text: string, maxRows: number): ConsoleSql {
   return { ok: true, sql: `SELECT * FROM (\n${sql}\n) LIMIT ${maxRows + 1}`, answer: 'rows', maxRows }
 }
 
+/** Names that tell of the server: paths of its files and its settings. Its own database cannot be told to hide them. */
+const NAMES_OF_SERVER = /^(duckdb_\w+|pragma_\w+|current_setting|json_execute_serialized_sql|json_serialize_plan)$/i
+
+/** As `prepareConsoleSql`, for a database on a server: also refuses names that tell where its files lie. */
+export function prepareServerSql(text: string, maxRows: number): ConsoleSql {
+  const prepared = prepareConsoleSql(text, maxRows)
+  if (!prepared.ok) return prepared
+  const named = readSqlTokens(text).find(({ kind, text: name }) => isNaming(kind) && NAMES_OF_SERVER.test(name))
+  if (!named) return prepared
+  return refuse('function', `${named.text} is refused: it tells of the server, not of the table examples.`)
+}
+
+function isNaming(kind: SqlToken['kind']): boolean {
+  return kind === 'word' || kind === 'name'
+}
+
 function checkQuery(tokens: readonly SqlToken[]): ConsoleSql | null {
   const head = tokens.find((token) => !isSymbol(token, '('))
   if (!head) return refuse('empty', 'There is no query to explain.')
@@ -76,10 +92,7 @@ function checkQuery(tokens: readonly SqlToken[]): ConsoleSql | null {
 
 function checkFunctions(tokens: readonly SqlToken[]): ConsoleSql | null {
   const called = tokens.find(
-    (token, place) =>
-      (token.kind === 'word' || token.kind === 'name') &&
-      isSymbol(tokens[place + 1], '(') &&
-      REFUSED_FUNCTIONS.test(token.text),
+    (token, place) => isNaming(token.kind) && isSymbol(tokens[place + 1], '(') && REFUSED_FUNCTIONS.test(token.text),
   )
   if (!called) return null
   return refuse('function', `${called.text} is refused: the console reads only what is loaded, the table examples.`)

@@ -12,6 +12,7 @@ import { createRandom } from '@/lib/core/random'
 import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { SORT_KEYS } from '@/lib/core/view'
+import { rounds } from '@/tests/setup/rounds'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
 import { page } from './page'
 
@@ -75,9 +76,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('copied SQL gives native DuckDB the rows of the browser in their order, for 200 random views', async () => {
+const VIEWS = rounds(60, 200)
+
+test(`copied SQL gives native DuckDB the rows of the browser in their order, for ${VIEWS} random views`, async () => {
   const random = createRandom(64)
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < VIEWS; round++) {
     const filter = randomFilter(random, {
       kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'text', 'words', 'shard'],
       texts: RANDOM_QUERIES,

@@ -12,7 +12,8 @@ import { example } from './example'
 import { examplesByHash } from './examples-by-hash'
 import { facetRanges } from './facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
-import { histogram } from './histogram'
+import { hashesOfRows, MOST_HASHED_ROWS } from './hashes-of-rows'
+import { type HistogramPlan, histograms } from './histograms'
 import { neighbourRows } from './neighbour-rows'
 import { neighboursInOrder } from './neighbours-in-order'
 import { nullShares } from './null-shares'
@@ -156,24 +157,27 @@ test('nullShares counts what is missing', () => {
   }
 })
 
-test('histogram and facetRanges count like the rows', () => {
+test('histograms and facetRanges count like the rows', () => {
   for (const filter of FILTERS) {
     const kept = database.rows.filter((row) => meetsFilter(filter, row))
     const ranges = database.ask(facetRanges(filter))
     expect(ranges.map(({ facet }) => facet)).toEqual(FACETS.map(({ key }) => key))
+    const plans: HistogramPlan[] = []
+    const expected: { facet: string; bin: number; count: number }[] = []
     for (const { facet, min, max, known, missing } of ranges) {
       const values = kept.flatMap(({ example: source }) => facetOf(source, facet) ?? [])
       expect([known, missing]).toEqual([values.length, kept.length - values.length])
       expect([min, max]).toEqual(values.length === 0 ? [null, null] : [Math.min(...values), Math.max(...values)])
       const bins = planBins(min, max)
       if (!bins) continue
-      const counted = database.ask(histogram(facet, bins, filter))
-      const expected = Array.from({ length: bins.count }, (_, bin) => {
+      plans.push({ facet, bins })
+      for (let bin = 0; bin < bins.count; bin++) {
         const range = rangeOfBin(bins, bin)
-        return { bin, count: values.filter((value) => value >= range.min && value <= range.max).length }
-      })
-      expect(counted).toEqual(expected.filter(({ count }) => count > 0))
+        const count = values.filter((value) => value >= range.min && value <= range.max).length
+        if (count > 0) expected.push({ facet, bin, count })
+      }
     }
+    if (plans.length > 0) expect(database.ask(histograms(plans, filter))).toEqual(expected)
   }
 })
 
@@ -229,5 +233,18 @@ describe('neighbourRows', () => {
   test('refuses no rows and more than any query reads', () => {
     expect(() => neighbourRows([])).toThrow(RangeError)
     expect(() => neighbourRows(Array.from({ length: 2001 }, (_, row) => row))).toThrow(RangeError)
+  })
+})
+
+describe('hashesOfRows', () => {
+  test('reads the hashes of rows by number, copies included', async () => {
+    const [read] = await database.ask(hashesOfRows(Uint32Array.of(250, 3, 17)))
+    expect(read?.hashes).toEqual([3, 17, 250].map((row) => database.rows[row]?.hash))
+    expect(await empty.ask(hashesOfRows([1]))).toEqual([{ hashes: [] }])
+  })
+
+  test('refuses no rows and more than one question names', () => {
+    expect(() => hashesOfRows([])).toThrow(RangeError)
+    expect(() => hashesOfRows(new Uint32Array(MOST_HASHED_ROWS + 1))).toThrow(RangeError)
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type BundledProgram, bundleProgram } from '@/tests/setup/bundle-program'
+import { rounds } from '@/tests/setup/rounds'
 import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
 
 beforeAll(initParquet)
@@ -100,7 +101,7 @@ describe('files cut short', () => {
 const outcomeSchema = z.object({ flip: z.number(), outcome: z.string(), detail: z.string() })
 type Outcome = z.infer<typeof outcomeSchema>
 
-const FLIPS = 24
+const FLIPS = rounds(9, 24)
 const LIMIT_MS = 30_000
 
 describe('files with flipped bits', () => {

@@ -25,8 +25,10 @@ const ROWS = `
       prompt: 'q' || u, chosen: 'c' || u, rejected: 'r' || i,
       ${column}: ${vector('INTEGER').replaceAll('i ', 'u ').replaceAll('+ i', '+ u').replaceAll('DOUBLE', 'FLOAT')} }) AS "Pair-wise Comparative Feedback"
   FROM range(700) t(i)`
-/** More than one batch of them. */
-const MORE_ROWS = ROWS.replace('range(700)', 'range(2500)')
+/** More than one batch of them, with shorter histories. */
+const MORE_ROWS = ROWS.replace('range(700)', 'range(2300)')
+  .replace('range(i % 20)', 'range(i % 3)')
+  .replace('range((i * 3) % 9)', 'range(i % 2)')
 
 /** The cells of all rows, each row as JSON, without the number it has among those read. */
 function cellsOf({ batches }: ReadShard): string[] {

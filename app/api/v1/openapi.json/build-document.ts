@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import { PROBLEM_TYPE, problemSchema } from '@/lib/core/problem'
-import type { Operation } from './operations'
+import type { Operation } from './operation'
 
 type Json = z.infer<ReturnType<typeof z.json>>
 
-// A schema's own $defs move with it, so its references must say where they are now.
+// Filters nest: written out where they stand they would be millions of lines. A schema's own $defs move with it, so its references must say where they are now.
 function describeSchema(schema: z.ZodType, place: string): Json {
-  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' })
   const { $schema, ...rest } = described
   return z.json().parse(JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', `"${place}/$defs/`)))
 }
 
+// In local mode; without it a request is the local administrator's.
+const ACTOR_HEADER = { name: 'alignx-annotator', in: 'header', required: false, schema: { type: 'string' } }
+
 function describeParameters(operation: Operation): Json[] {
+  const inHeader = operation.codes?.includes('annotator-unknown') ? [ACTOR_HEADER] : []
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name: name ?? '',
     in: 'path',
@@ -19,14 +23,14 @@ function describeParameters(operation: Operation): Json[] {
     schema: { type: 'string' },
   }))
   const query = operation.query
-  if (!(query instanceof z.ZodObject)) return inPath
+  if (!(query instanceof z.ZodObject)) return [...inPath, ...inHeader]
   const inQuery = Object.entries(query.shape).map(([name, schema]) => ({
     name,
     in: 'query',
     required: !(schema instanceof z.ZodOptional || schema instanceof z.ZodDefault),
     schema: z.json().parse(z.toJSONSchema(z.custom<z.ZodType>().parse(schema), { io: 'input' })),
   }))
-  return [...inPath, ...inQuery]
+  return [...inPath, ...inQuery, ...inHeader]
 }
 
 function describeAnswer({ answer, summary }: Operation, place: string): Json {
@@ -53,10 +57,11 @@ function describeOperation(operation: Operation): Json {
   const answerPlace = `${pointer}/responses/${operation.status}/content/application~1json/schema`
   const bodyPlace = `${pointer}/requestBody/content/application~1json/schema`
   const codes = operation.codes ?? []
+  const parameters = describeParameters(operation)
   return {
     summary: operation.summary,
     operationId: `${operation.method}${operation.path.replace(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...(operation.path.includes('{') || operation.query ? { parameters: describeParameters(operation) } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...z.record(z.string(), z.json()).parse(describeBody(operation, bodyPlace)),
     responses: {
       [operation.status]: describeAnswer(operation, answerPlace),

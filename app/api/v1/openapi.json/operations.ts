@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { rowsAnswerSchema, rowsRequestSchema, searchAnswerSchema, searchRequestSchema } from '@/lib/core/answer-rows'
+import { answersStateSchema, sqlAnswerSchema, sqlRequestSchema } from '@/lib/core/answers'
 import { backendSchema, newBackendSchema } from '@/lib/core/backend'
 import { promptPreviewQuerySchema, promptPreviewSchema } from '@/lib/core/prompt-preview'
 import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
@@ -20,52 +22,36 @@ import {
 import { runSummarySchema } from '@/lib/core/run-summary'
 import { newShareSchema, openShareSchema, shareReportSchema } from '@/lib/core/share'
 import { specialTokensRequestSchema, specialTokensSchema } from '@/lib/core/special-tokens'
+import { SORT_KEYS } from '@/lib/core/view'
 import { newSourceSchema, sourceDetailSchema, sourceListSchema } from '@/lib/sources'
-
-/** What an operation answers: JSON of this schema, a text of this media type, or nothing. */
-type Answer = z.ZodType | 'text/event-stream' | 'application/jsonl' | null
-
-/** One operation of the API. Path segments stand as in OpenAPI: `/runs/{id}`. */
-export interface Operation {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  readonly path: string
-  readonly summary: string
-  readonly status: number
-  readonly answer: Answer
-  readonly query?: z.ZodType
-  readonly body?: z.ZodType
-  /** The body may come as multipart/form-data too. */
-  readonly isForm?: true
-  /** Codes of its own problems, beside those of every operation. */
-  readonly codes?: readonly string[]
-}
+import { ANNOTATION_OPERATIONS } from './annotation-operations'
+import { get, type Operation, post, remove } from './operation'
 
 const RUN = ['run-unknown']
+const LOCATED = ['source-not-found', 'answers-elsewhere', 'answers-off']
+const ANSWERED = [
+  ...LOCATED,
+  'answers-making',
+  'answers-failed',
+  'answers-busy',
+  'answers-broken',
+  'answer-too-large',
+  'sql-failed',
+  'sql-memory',
+  'sql-timeout',
+]
+const listQuerySchema = z.object({
+  source: z.string(),
+  f: z.string().optional(),
+  sort: z.enum(SORT_KEYS).optional(),
+  desc: z.enum(['1']).optional(),
+  offset: z.int().min(0).optional(),
+  limit: z.int().min(1).optional(),
+})
+const searchQuerySchema = listQuerySchema.extend({ query: z.string().max(400), fields: z.string().optional() })
 const shareListSchema = z.object({ shares: z.array(shareReportSchema) })
 const countSchema = z.object({ examples: z.int().min(0) })
 const documentSchema = z.looseObject({ openapi: z.string() })
-
-const get = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
-  method: 'get',
-  path,
-  summary,
-  status: 200,
-  answer,
-  ...more,
-})
-const post = (path: string, summary: string, answer: Answer, more: Partial<Operation> = {}): Operation => ({
-  ...get(path, summary, answer),
-  method: 'post',
-  ...more,
-})
-const remove = (path: string, summary: string, codes: readonly string[]): Operation => ({
-  method: 'delete',
-  path,
-  summary,
-  status: 204,
-  answer: null,
-  codes,
-})
 
 /** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -137,6 +123,31 @@ export const OPERATIONS: readonly Operation[] = [
     codes: ['source-empty', 'source-no-ranges', 'source-too-large'],
   }),
   get('/sources/{id}', 'One source with its shards', sourceDetailSchema, { codes: ['source-not-found'] }),
+  get('/sources/{id}/answers', "How far this server's table of a source is", answersStateSchema, { codes: LOCATED }),
+  post('/sources/{id}/answers', "Make this server's table of a source", answersStateSchema, {
+    status: 202,
+    codes: LOCATED,
+  }),
+  get('/rows', 'Rows of a source, by an address like that of Explore', rowsAnswerSchema, {
+    query: listQuerySchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/rows', 'Rows of a source under a filter, in an order', rowsAnswerSchema, {
+    body: rowsRequestSchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  get('/search', 'Rows of a source that hold a text, and where', searchAnswerSchema, {
+    query: searchQuerySchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/search', 'The same under a filter, in an order', searchAnswerSchema, {
+    body: searchRequestSchema,
+    codes: [...ANSWERED, 'selection-unknown', 'run-unknown'],
+  }),
+  post('/sql', 'Run one statement that reads over a source', sqlAnswerSchema, {
+    body: sqlRequestSchema,
+    codes: [...ANSWERED, 'sql-refused'],
+  }),
   remove('/sources/{id}', 'Remove an added source', ['source-not-found', 'source-built-in']),
   get('/shares', 'Every share, revoked ones included', shareListSchema),
   post('/shares', 'Freeze a finished run behind a link', shareReportSchema, {
@@ -146,4 +157,5 @@ export const OPERATIONS: readonly Operation[] = [
   }),
   get('/shares/{token}', 'What a link opens', openShareSchema, { codes: ['share-gone'] }),
   remove('/shares/{token}', 'Revoke a link for good', ['share-gone']),
+  ...ANNOTATION_OPERATIONS,
 ]

@@ -1,0 +1,8 @@
+import { route } from '@/app/api/route-handler'
+import { type IdContext, readId } from '@/app/api/v1/path-params'
+import { readRequestActor } from '@/app/api/v1/read-actor'
+import { readItem } from '@/lib/store'
+
+export const GET = route(async (request, context: IdContext) =>
+  Response.json(await readItem(await readRequestActor(request), await readId(context))),
+)

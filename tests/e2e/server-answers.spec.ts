@@ -1,0 +1,138 @@
+import type { Locator, Page } from '@playwright/test'
+import { toPublishedVector } from '@/lib/core/direction'
+import { createRandom } from '@/lib/core/random'
+import { randomExamples } from '@/lib/core/random-examples'
+import { countLine, drawerOf, expectLoaded, poleOf, rowsOf, SAMPLE_ROWS } from './explore-page'
+import { makeRow, pickFiles } from './local-data'
+import { ANSWERS_PORT } from './ports'
+import { type PreparedApp, startPreparedApp } from './prepared-app'
+import { expect, test } from './watched-page'
+
+const ROWS = 1500
+const ORIGIN = `http://localhost:${ANSWERS_PORT}`
+
+test.use({ baseURL: ORIGIN })
+test.describe.configure({ mode: 'serial' })
+
+let app: PreparedApp
+let prepared: string
+
+test.beforeAll(async () => {
+  const examples = randomExamples(ROWS, createRandom(78))
+  app = await startPreparedApp(
+    ANSWERS_PORT,
+    examples.map(({ prompt, chosen, rejected, direction }, row) => ({
+      prompt: `${prompt} row ${row}`,
+      chosen: `${chosen} Reply-${row}-Here`,
+      rejected,
+      ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
+    })),
+  )
+  prepared = app.source
+})
+
+test.afterAll(() => app.end())
+
+function answersOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Who answers' })
+}
+
+/** The line of the count once it stays: while shards come in, the last count stands until the next is there. */
+async function readSettledCount(page: Page): Promise<string> {
+  let last = ''
+  const isSettled = async () => {
+    const before = last
+    last = (await countLine(page).textContent()) ?? ''
+    return last === before
+  }
+  await expect.poll(isSettled, { intervals: [2000] }).toBe(true)
+  return last
+}
+
+/** What stands in the first rows of the table. */
+async function readFirstRows(page: Page): Promise<readonly string[]> {
+  await expect(rowsOf(page).nth(9)).toContainText(/\w{5}/)
+  return (await rowsOf(page).allTextContents()).slice(0, 10)
+}
+
+test('the server gives the rows, counts and histograms that the tab gives, and says that it does', async ({ page }) => {
+  const filter = 'f=text:tea,prompt_length:..900&sort=chosen_length&desc=1'
+  await page.goto(`/explore?source=sample&${filter}`)
+  await expectLoaded(page, SAMPLE_ROWS)
+  await expect(answersOf(page)).toContainText('Answered in this tab.')
+  const [count, rows] = [await readSettledCount(page), await readFirstRows(page)]
+  const pole = await poleOf(page, /High Openness/).getAttribute('aria-label')
+  await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
+  await expect(answersOf(page)).toContainText('Answered by the server: native DuckDB, because you chose it.')
+  await expectLoaded(page, SAMPLE_ROWS)
+  await expect(countLine(page)).toHaveText(count)
+  expect(await readFirstRows(page)).toEqual(rows)
+  expect(await poleOf(page, /High Openness/).getAttribute('aria-label')).toBe(pole)
+  expect(new URL(page.url()).searchParams.get('answers')).toBe('server')
+  await rowsOf(page).nth(2).click()
+  await expect(drawerOf(page)).toContainText(/\w{5}/)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Open the SQL console' }).click()
+  await page
+    .getByRole('textbox', { name: 'SQL' })
+    .fill('SELECT count(*) AS n, sum(length(prompt)) > 100000 AS has_texts FROM examples')
+  await page.getByRole('button', { name: 'Run query' }).click()
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('4000')
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('true')
+  await page.keyboard.press('Escape')
+  await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
+  await expect(answersOf(page)).toContainText('Answered in this tab.')
+  await expectLoaded(page, SAMPLE_ROWS)
+  expect(await readFirstRows(page)).toEqual(rows)
+})
+
+test('no row is loaded into the tab while the server answers', async ({ page }) => {
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+  await page.goto('/explore?source=sample&answers=server')
+  await expectLoaded(page, SAMPLE_ROWS)
+  await expect(rowsOf(page).first()).toContainText('0:0')
+  expect(fetched.filter((path) => path.startsWith('/data/') || path.endsWith('.wasm'))).toEqual([])
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vectors', exact: true }).click()
+  await expect(answersOf(page)).toContainText('Answered by the server')
+  await expect(page.getByRole('tab', { name: 'Distribution' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Relations' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+})
+
+test('a small device lets the server answer about much, and says why', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 1 }))
+  await page.goto(`/explore?source=${prepared}`)
+  await expectLoaded(page, ROWS.toLocaleString('en'))
+  await expect(answersOf(page)).toContainText(/because this device has too little memory for [\d.]+ MB/)
+  await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
+  await expect(page.getByRole('button', { name: 'prepared', exact: true })).toBeVisible()
+  await expectLoaded(page, ROWS.toLocaleString('en'))
+})
+
+test('a part of a text is found in prepared data by the server alone', async ({ page }) => {
+  await page.goto(`/explore?source=${prepared}&f=text.chosen:REPLY-77`)
+  await expect(answersOf(page)).toContainText('Texts are searched by the server: native DuckDB')
+  await expect(countLine(page)).toHaveText(/^11 of 1,500 rows$/)
+  await expect(rowsOf(page)).toHaveCount(11)
+  await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
+  await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
+  await expect(answersOf(page)).toContainText('Answered in this tab.')
+  await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
+  await expect(countLine(page)).toHaveText(/^11 of 1,500 rows$/)
+  await expect(answersOf(page)).toContainText('because you chose it')
+  await page.getByRole('searchbox', { name: 'Search all texts' }).fill('ply-770-')
+  await page.keyboard.press('Enter')
+  await expect(countLine(page)).toHaveText(/^1 of 1,500 rows$/)
+  await expect(rowsOf(page).first()).toContainText('0:770')
+})
+
+test('files of this computer are answered for by the tab, which says why', async ({ page }) => {
+  await page.goto('/explore?source=sample&answers=server')
+  await expectLoaded(page, SAMPLE_ROWS)
+  const content = JSON.stringify([makeRow('a post', 'yes', 'no')])
+  await pickFiles(page, [{ name: 'own.json', content }])
+  await expect(countLine(page)).toHaveText('1 of 1 rows')
+  await expect(answersOf(page)).toContainText('never uploaded, so the server cannot answer')
+  await expect(answersOf(page).getByRole('button')).toHaveCount(0)
+})
