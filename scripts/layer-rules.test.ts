@@ -64,6 +64,8 @@ test.each([
   ['components/evaluate/a.tsx', '@/components/explore/columns'],
   ['components/vectors/a.tsx', '../explore/equaliser'],
   ['components/explore/a.tsx', '@/components/vectors/heat-map'],
+  ['components/profiles/a.tsx', '../vectors/agreement-strip'],
+  ['components/vectors/a.tsx', '@/components/profiles/lane-mark'],
 ])('%s may not import %s', (file, from) => {
   expect(lintImport(file, from)).toMatch(/^1 .*noRestrictedImports/s)
 })

@@ -53,6 +53,8 @@ async function firstPackages(screen: string): Promise<readonly string[]> {
 test.each([
   'components/explore/explore-screen.tsx',
   'components/vectors/vectors-screen.tsx',
+  'components/profiles/profile-screen.tsx',
+  'components/profiles/profiles-screen.tsx',
   'components/evaluate/evaluate-screen.tsx',
   'components/evaluate/new-run-screen.tsx',
   'components/evaluate/run-screen.tsx',

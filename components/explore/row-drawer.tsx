@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import Link from 'next/link'
 import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Filter } from '@/lib/core/filter'
+import { profileAddress } from '@/lib/core/profile-view'
 import { DEFAULT_VECTORS_VIEW, formatVectorsView, type VectorsView } from '@/lib/core/vectors-view'
 import type { Sort } from '@/lib/core/view'
 import { type OpenRow, readOpenRow } from '@/lib/dataset'
@@ -95,6 +96,11 @@ export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowD
             'Row'
           )}
         </h2>
+        {open && (
+          <Button variant="quiet" size="small" asChild title="All that is known of this person, side by side">
+            <Link href={profileAddress(hash)}>Profile</Link>
+          </Button>
+        )}
         {open?.example.direction && (
           <Button variant="quiet" size="small" asChild title="Rows with the most similar directions">
             <Link href={`/vectors?${formatVectorsView(neighboursOf(hash, filter))}`}>Find neighbours</Link>

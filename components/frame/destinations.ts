@@ -1,4 +1,13 @@
-import { BookOpen, ChartNoAxesColumn, Grid3x3, LayoutDashboard, type LucideIcon, Server, Table2 } from 'lucide-react'
+import {
+  BookOpen,
+  ChartNoAxesColumn,
+  Grid3x3,
+  LayoutDashboard,
+  type LucideIcon,
+  Server,
+  Table2,
+  UserRound,
+} from 'lucide-react'
 
 export interface Destination {
   readonly href: string
@@ -13,6 +22,12 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { href: '/explore', label: 'Explore', icon: Table2, hint: 'Browse, filter and search rows' },
   { href: '/vectors', label: 'Vectors', icon: Grid3x3, hint: 'Distribution, relations, comparison, neighbours, map' },
+  {
+    href: '/profiles',
+    label: 'Profiles',
+    icon: UserRound,
+    hint: 'One person: target pair, history and texts side by side',
+  },
   { href: '/evaluate', label: 'Evaluate', icon: ChartNoAxesColumn, hint: 'Score rows and read the alignment accuracy' },
   { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, hint: 'Results shared by link' },
   { href: '/backends', label: 'Backends', icon: Server, atFoot: true, hint: 'Inference servers and their probe' },

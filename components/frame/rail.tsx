@@ -28,13 +28,18 @@ function RailItem({ destination }: { destination: Destination }) {
   const isCurrent = usePathname().startsWith(destination.href)
   const Icon = destination.icon
   return (
-    <li className={classNames(destination.atFoot && 'first-of-type:mt-auto min-[721px]:[&:nth-last-child(2)]:mt-auto')}>
+    <li
+      className={classNames(
+        'max-[720px]:min-w-0 max-[720px]:flex-1',
+        destination.atFoot && 'first-of-type:mt-auto min-[721px]:[&:nth-last-child(2)]:mt-auto',
+      )}
+    >
       <Link
         href={destination.href}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
         className={classNames(
-          'relative flex h-14 min-w-14 flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint hover:text-ink',
+          'relative flex h-14 flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
           isCurrent && 'text-ink',
         )}
       >

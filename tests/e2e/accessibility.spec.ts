@@ -61,6 +61,25 @@ test('Vectors breaks no rule in any tab and does not scroll sideways', async ({ 
     })
 })
 
+test('Profiles breaks no rule, nor does a person with open evidence and another beside', async ({ page }) => {
+  await page.goto('/profiles')
+  const against = page.getByRole('list', { name: 'Against the crowd' })
+  await expect(against).toBeVisible()
+  await expectNoFaults(page)
+  await against.getByRole('link').first().click()
+  const lines = page.getByRole('region', { name: 'Dimensions by lane' }).getByRole('button')
+  await expect(lines.first()).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Compare with row/ })
+    .first()
+    .click()
+  await expect(page.getByRole('region', { name: 'Two people side by side' })).toBeVisible()
+  await expectNoFaults(page)
+  await lines.first().click()
+  await expect(page.getByRole('complementary', { name: /^Evidence on/ })).toBeVisible()
+  await expectNoFaults(page)
+})
+
 test('a result breaks no rule', async ({ page }) => {
   await scoreSample(page, 20)
   await expect(page.getByRole('heading', { name: 'Margins' })).toBeVisible()
