@@ -1,3 +1,4 @@
+'use no memo'
 import type { Role } from '@/lib/core/run'
 import type { RunProgress } from '@/lib/core/run-report'
 import { formatCount, formatDuration } from '../ui/format'

@@ -1,4 +1,5 @@
 'use client'
+'use no memo'
 import { useRef } from 'react'
 import { useWidth } from '../charts/use-width'
 import { formatShare } from '../ui/format'

@@ -1,3 +1,4 @@
+'use no memo'
 import { CONDITIONS } from '@/lib/core/conditions'
 import type { Provenance } from '@/lib/core/share'
 import { formatCount } from '../ui/format'

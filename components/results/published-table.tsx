@@ -1,3 +1,4 @@
+'use no memo'
 import {
   PUBLISHED_BENCHMARKS,
   PUBLISHED_MODELS,

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { z } from 'zod'
-import { type PagePeak, watchPageMemory } from './browser-memory'
+import { findBrowser, type PagePeak, watchPageMemory } from './browser-memory'
 import { makeLargeShard } from './make-large-shard'
 import { serveLoadPage } from './serve-load-page'
 
@@ -64,18 +64,20 @@ export async function measureLoads({ rows, port, chromium }: LoadOptions): Promi
   return measurements
 }
 
+/** In a profile on disk, as people have one: a window without one keeps what is put aside in memory. */
 async function measureLoad(source: string, port: number, executablePath: string) {
-  const browser = await chromium.launchServer({
+  const profile = mkdtempSync(join(tmpdir(), 'alignx-profile-'))
+  const browser = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
   })
   try {
-    const page = await (await chromium.connect(browser.wsEndpoint())).newPage()
+    const page = await browser.newPage()
     page.on('console', (message) => message.type() === 'error' && console.error(message.text()))
     page.on('pageerror', (error) => console.error(error))
     await page.goto(`http://127.0.0.1:${port}/`)
     await page.waitForFunction('globalThis.loadSource')
-    const stop = watchPageMemory(browser.process().pid ?? 0)
+    const stop = watchPageMemory(findBrowser(profile))
     const answer: unknown = await page.evaluate(`loadSource(${JSON.stringify(source)})`)
     const peak = stop()
     const { state, ...report } = reportSchema.parse(answer)
@@ -83,5 +85,6 @@ async function measureLoad(source: string, port: number, executablePath: string)
     return { ...report, ...peak }
   } finally {
     await browser.close()
+    rmSync(profile, { recursive: true, force: true })
   }
 }

@@ -42,7 +42,18 @@ function describeSource(paths: readonly string[]) {
     url: `/data/${basename(path)}`,
     bytes: statSync(path).size,
   }))
-  return { id: 'bench', label: 'Benchmark', kind: 'sample', synthetic: true, revision: null, filesUrl: null, shards }
+  const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0)
+  return {
+    id: 'bench',
+    label: 'Benchmark',
+    kind: 'sample',
+    synthetic: true,
+    removable: false,
+    bytes,
+    revision: null,
+    filesUrl: null,
+    shards,
+  }
 }
 
 async function bundleScripts(): Promise<Map<string, string>> {
