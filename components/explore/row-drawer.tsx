@@ -1,7 +1,7 @@
 'use client'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import Link from 'next/link'
-import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Filter } from '@/lib/core/filter'
 import { profileAddress } from '@/lib/core/profile-view'
 import { DEFAULT_VECTORS_VIEW, formatVectorsView, type VectorsView } from '@/lib/core/vectors-view'
@@ -12,6 +12,7 @@ import { CopyButton } from '../ui/copy-button'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { useLoad } from '../ui/use-load'
+import { usePanelFocus } from '../ui/use-panel-focus'
 import { RowDetails } from './row-details'
 
 interface RowDrawerProps {
@@ -38,15 +39,7 @@ export function RowDrawer({ hash, filter, sort, version, onOpen, onClose }: RowD
   const previous = open?.previous ?? null
   const next = open?.next ?? null
 
-  useLayoutEffect(() => {
-    const aside = panel.current
-    const opener = document.activeElement
-    aside?.focus()
-    return () => {
-      const isInside = aside?.contains(document.activeElement) ?? false
-      if (isInside && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
-    }
-  }, [])
+  usePanelFocus(panel)
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {

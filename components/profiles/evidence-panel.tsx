@@ -1,6 +1,6 @@
 'use client'
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { dimensionAt } from '@/lib/core/dimensions'
 import type { Sign } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
@@ -10,6 +10,7 @@ import { LANE_KEYS, type LaneRow } from '@/lib/core/profile-lanes'
 import { polarityTraps } from '@/lib/core/profile-traps'
 import { Button } from '../ui/button'
 import { LongText } from '../ui/long-text'
+import { usePanelFocus } from '../ui/use-panel-focus'
 import { CueText } from './cue-text'
 import { describeSign, LANE_NAMES, nameItem, STANDING_WORDS } from './prepare-lanes'
 
@@ -34,15 +35,7 @@ export function EvidencePanel({ row, example, items, left, onClose }: EvidencePa
   const named = readDemographicPoles(example.demographics ?? '').get(row.index)
   const standing = STANDING_WORDS[row.standing]
 
-  useLayoutEffect(() => {
-    const opener = document.activeElement
-    const aside = panel.current
-    aside?.focus()
-    return () => {
-      const isInside = aside?.contains(document.activeElement) ?? false
-      if (isInside && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
-    }
-  }, [])
+  usePanelFocus(panel)
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {

@@ -84,7 +84,8 @@ export function facetOf(example: Example, facet: FacetKey): number | null {
   }
 }
 
-function isMissing(example: Example, column: OptionalColumnKey): boolean {
+/** Whether an example lacks an optional column: NULL and empty texts and lists alike. */
+export function isMissing(example: Example, column: OptionalColumnKey): boolean {
   switch (column) {
     case 'direction':
       return example.direction === null

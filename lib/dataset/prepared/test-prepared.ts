@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import { FACETS, type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from '@/lib/core/columns'
+import { FACETS, type FacetKey, OPTIONAL_COLUMNS } from '@/lib/core/columns'
 import { type ContentHasher, hashExample } from '@/lib/core/content-hash'
 import { type Direction, formatSigns } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
+import { isMissing } from '@/lib/core/filter-oracle'
 import { planBins } from '@/lib/core/histogram-bins'
 import { TERM_CHUNK_BYTES } from '@/lib/core/prepared/chunks'
 import { encodeFacetColumn, facetSegmentBytes, MISSING_FACET, planFacet } from '@/lib/core/prepared/facet-columns'
@@ -228,23 +229,6 @@ function rowsOfWords(examples: readonly Example[]): Map<string, number[]> {
   return words
 }
 
-function lacks(example: Example, column: OptionalColumnKey): boolean {
-  switch (column) {
-    case 'direction':
-      return example.direction === null
-    case 'demographics':
-      return !example.demographics
-    case 'profile':
-      return !example.profile
-    case 'persona':
-      return !example.groundTruthPersona
-    case 'ugc':
-      return example.ugc.length === 0
-    case 'pairs':
-      return example.pairs.length === 0
-  }
-}
-
 function buildTotals(
   examples: readonly Example[],
   hashes: readonly string[],
@@ -275,7 +259,7 @@ function buildTotals(
       return { key, bins, counts, missing: values.filter((value) => value === null).length }
     }),
     missing: Object.fromEntries(
-      OPTIONAL_COLUMNS.map(({ key }) => [key, count((example) => lacks(example, key))]),
+      OPTIONAL_COLUMNS.map(({ key }) => [key, count((example) => isMissing(example, key))]),
     ) as PreparedTotals['missing'],
     shards: shards.map(({ name, rows, bytes }) => ({ name, rows, bytes })),
     firstRows: examples.slice(0, FIRST_ROWS).map((example, row) => ({
