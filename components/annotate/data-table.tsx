@@ -43,8 +43,8 @@ export function DataTable<Row>({ label, columns, rows, keyOf, minWidth }: DataTa
                 title={column.hint}
                 aria-sort={sort?.column !== column.key ? undefined : sort.isDescending ? 'descending' : 'ascending'}
                 className={classNames(
-                  'px-2 font-medium first:pl-3',
-                  column.align === 'right' ? 'text-right' : 'text-left',
+                  'whitespace-nowrap px-2 font-medium first:pl-3',
+                  column.align === 'right' ? 'whitespace-nowrap text-right' : 'text-left',
                 )}
               >
                 {column.sortBy ? (
@@ -71,7 +71,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, minWidth }: DataTa
               {columns.map((column, place) => {
                 const classes = classNames(
                   'px-2 py-1.5 font-normal first:pl-3',
-                  column.align === 'right' ? 'text-right' : 'text-left',
+                  column.align === 'right' ? 'whitespace-nowrap text-right' : 'text-left',
                 )
                 return place === 0 ? (
                   <th key={column.key} scope="row" className={classes}>

@@ -58,9 +58,9 @@ export default function DisagreementsTab({ who, project, isAdmin, view, setView 
     )
   return (
     <div className="grid gap-4 min-[1000px]:grid-cols-[320px_minmax(0,1fr)]">
-      <div className={classNames('flex flex-col gap-2', open !== null && 'max-[999px]:hidden')}>
+      <div className={classNames('flex flex-col items-start gap-2', open !== null && 'max-[999px]:hidden')}>
         <Segmented
-          label="Items"
+          label="Items shown"
           value={view.state}
           onChange={(state) => setView({ state, item: null })}
           options={STATES}
@@ -75,7 +75,7 @@ export default function DisagreementsTab({ who, project, isAdmin, view, setView 
             An item comes here with its second annotation, unless it is decided.
           </Notice>
         ) : (
-          <ul aria-label="Disputed items" className="flex flex-col divide-y rounded-md border">
+          <ul aria-label="Disputed items" className="flex w-full flex-col divide-y rounded-md border">
             {items.map((item) => (
               <li key={item.id} className={classNames('relative hover:bg-raised', item.id === open && 'bg-sunken')}>
                 <button
