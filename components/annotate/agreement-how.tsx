@@ -5,7 +5,7 @@ export function AgreementHow({ seed }: { seed: number }) {
       <p>
         <strong>Same answer</strong>: the mean over items of the share of equal pairs of answers; not corrected for
         chance (Fleiss 1971, equation 3). <strong>Cohen κ</strong> needs exactly two people (Cohen 1960).{' '}
-        <strong>Fleiss κ</strong> needs the same number of answers for each item (Fleiss 1971).{' '}
+        <strong>Fleiss κ</strong> needs the same number n of answers for each item (Fleiss 1971).{' '}
         <strong>Krippendorff α</strong> takes any number of people and gaps (Krippendorff 2011); ordinal where the
         answers have an order: − neutral +, rejected tie chosen, and scales of your own.
       </p>

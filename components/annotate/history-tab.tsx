@@ -57,26 +57,8 @@ export default function HistoryTab({ who, project, isAdmin, setView }: ProjectTa
       {events.length > 0 && (
         <ol className="flex flex-col divide-y rounded-md border">
           {events.map((event) => (
-            <li key={event.id} className="px-3 py-2">
-              <div className="flex flex-wrap items-baseline gap-x-2">
-                <span>
-                  <span className="font-medium">{event.actorName}</span> {WORDS[event.kind]}
-                </span>
-                {event.itemId !== null && isAdmin && (
-                  <Button
-                    variant="quiet"
-                    size="small"
-                    className="h-6"
-                    onClick={() => setView({ tab: 'disagreements', item: event.itemId })}
-                  >
-                    item
-                  </Button>
-                )}
-                <time dateTime={event.at} className="ml-auto text-meta text-ink-faint">
-                  {event.at.slice(0, 19).replace('T', ' ')} UTC
-                </time>
-              </div>
-              {(event.before !== null || event.after !== null) && <Change event={event} />}
+            <li key={event.id}>
+              <Line event={event} onItem={isAdmin ? (item) => setView({ tab: 'disagreements', item }) : null} />
             </li>
           ))}
         </ol>
@@ -93,13 +75,32 @@ export default function HistoryTab({ who, project, isAdmin, setView }: ProjectTa
   )
 }
 
-function Change({ event: { before, after } }: { event: AnnotationEvent }) {
+interface LineProps {
+  readonly event: AnnotationEvent
+  /** Opens an item; `null` for who may not. */
+  readonly onItem: ((item: string) => void) | null
+}
+
+function Line({ event: { actorName, kind, at, itemId, before, after }, onItem }: LineProps) {
   return (
-    <details className="text-meta text-ink-soft">
-      <summary className="min-h-6 w-fit content-center">What changed</summary>
-      <div className="grid gap-2 min-[800px]:grid-cols-2">
-        {before !== null && <Side title="Before" value={before} />}
-        {after !== null && <Side title="After" value={after} />}
+    <details>
+      <summary className="min-h-8 cursor-pointer content-center px-3 hover:bg-raised">
+        <span className="font-medium">{actorName}</span> {WORDS[kind]}
+        <time dateTime={at} className="float-right text-meta leading-5 text-ink-faint">
+          {at.slice(0, 19).replace('T', ' ')} UTC
+        </time>
+      </summary>
+      <div className="flex flex-col gap-2 px-3 pb-3 text-meta text-ink-soft">
+        {itemId !== null && onItem && (
+          <Button size="small" className="self-start" onClick={() => onItem(itemId)}>
+            Open the item
+          </Button>
+        )}
+        <div className="grid gap-2 min-[800px]:grid-cols-2">
+          {before !== null && <Side title="Before" value={before} />}
+          {after !== null && <Side title="After" value={after} />}
+        </div>
+        {before === null && after === null && <p>Nothing else is kept of it.</p>}
       </div>
     </details>
   )

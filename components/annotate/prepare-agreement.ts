@@ -49,7 +49,7 @@ export function nameOfPart(key: string): string {
 const REASONS = {
   'no-pairs': 'no item with two answers',
   'no-variation': 'all answers are the same',
-  'unequal-ratings': 'items differ in their number of answers',
+  'unequal-ratings': 'items differ in n',
   'not-two-raters': 'choose two people',
 } as const
 
