@@ -1,7 +1,4 @@
 import type { NewQueue, QueueItem } from '@/lib/core/annotation/queue'
-import type { Filter } from '@/lib/core/filter'
-import type { RunExample } from '@/lib/core/run'
-import { drawSample, readRunExamples } from '@/lib/dataset'
 import { splitByBytes } from '../dataset/split-by-bytes'
 import { addItems, createQueue, openQueue } from './queue-client'
 
@@ -41,24 +38,13 @@ interface FillTarget {
   readonly queueId: string | null
 }
 
-/** Rows in the order of the sample, a page at a time. */
-export type ReadRows = (start: number, count: number, signal: AbortSignal) => Promise<readonly QueueItem[]>
+/** Rows on their way to a queue: how many, and how to read some of them, in the order of the sample. */
+export interface RowsToSend {
+  readonly total: number
+  readonly read: (start: number, count: number, signal: AbortSignal) => Promise<readonly QueueItem[]>
+}
 
 const READ_AT_ONCE = 50
-
-/** A seeded sample of the rows under the filter, as work: how many there are, and how to read them. */
-export async function sampleWork(filter: Filter, size: number, seed: number, signal: AbortSignal) {
-  const hashes = await drawSample(filter, size, seed, signal)
-  const read: ReadRows = async (start, count, readSignal) => {
-    const rows = await readRunExamples(hashes.slice(start, start + count), start, readSignal)
-    return rows.map(asWork)
-  }
-  return { total: hashes.length, read }
-}
-
-function asWork({ idx, hash, example }: RunExample): QueueItem {
-  return { idx, hash, example, expected: null, explanation: '' }
-}
 
 /**
  * Makes a queue, sends it its rows in chunks below the API's limits and opens it. Throws `QueueUnfinishedError` when it
@@ -67,7 +53,7 @@ function asWork({ idx, hash, example }: RunExample): QueueItem {
 export async function fillQueue(
   { who, projectId, queueId }: FillTarget,
   queue: NewQueue,
-  rows: { readonly total: number; readonly read: ReadRows },
+  rows: RowsToSend,
   onProgress: (progress: FillProgress) => void,
   signal: AbortSignal,
 ): Promise<FilledQueue> {
@@ -76,6 +62,7 @@ export async function fillQueue(
   let [bytesSent, items, elsewhere] = [0, 0, 0]
   try {
     for (let start = 0; start < rows.total; start += READ_AT_ONCE) {
+      signal.throwIfAborted()
       for (const chunk of splitByBytes(await rows.read(start, READ_AT_ONCE, signal))) {
         const added = await addItems(who, id, chunk.rows, signal)
         items = added.items

@@ -14,9 +14,10 @@ import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
 import { useLoad } from '../ui/use-load'
 import { ExpectedRows } from './expected-rows'
-import { type FilledQueue, type FillProgress, fillQueue, QueueUnfinishedError, sampleWork } from './fill-queue'
+import { type FilledQueue, type FillProgress, fillQueue, QueueUnfinishedError } from './fill-queue'
 import { QueueFields } from './queue-fields'
 import { type QueuePurpose, readQueueForm } from './read-queue-form'
+import { sampleWork } from './sample-work'
 
 interface QueueFormProps {
   readonly who: string
