@@ -1,6 +1,6 @@
 'use client'
 import { ArrowLeft } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Answers } from '@/lib/core/annotation/answer'
 import { checkAnswers } from '@/lib/core/annotation/check-answers'
 import type { Question } from '@/lib/core/annotation/question'
@@ -18,6 +18,7 @@ import { majorityAnswers } from './edit-answer'
 import { ItemTexts } from './item-texts'
 import { LoadFailed } from './load-failed'
 import { adjudicate, readItem } from './results-client'
+import { useSubmitKey } from './use-move-keys'
 
 interface DecideItemProps {
   readonly who: string
@@ -32,8 +33,16 @@ interface DecideItemProps {
 export function DecideItem(props: DecideItemProps) {
   const [version, setVersion] = useState(0)
   const load = useLoad(`${props.id} ${version}`, (signal) => readItem(props.who, props.id, signal))
+  const box = useRef<HTMLElement>(null)
+
+  // The next item is read from its start, by whoever reads with a screen reader too.
+  useLayoutEffect(() => {
+    box.current?.scrollIntoView({ block: 'start' })
+    box.current?.focus({ preventScroll: true })
+  }, [])
+
   return (
-    <div className="flex flex-col gap-3">
+    <section ref={box} tabIndex={-1} aria-label="Item" className="flex scroll-mt-16 flex-col gap-3 outline-none">
       <Button variant="quiet" size="small" onClick={props.onBack} className="self-start min-[1000px]:hidden">
         <ArrowLeft aria-hidden /> All items
       </Button>
@@ -50,7 +59,7 @@ export function DecideItem(props: DecideItemProps) {
       ) : (
         load.phase === 'loading' && <Skeleton className="h-96 w-full" />
       )}
-    </div>
+    </section>
   )
 }
 
@@ -90,6 +99,10 @@ function Decision({ who, item, questions, onDecided, onSaved }: DecisionProps) {
     setIsBusy(false)
   }
 
+  useSubmitKey(() => {
+    if (!isBusy) void decide(true)
+  })
+
   function titleOf(key: string): string {
     return questions.find((question) => question.key === key)?.title ?? key
   }
@@ -99,14 +112,8 @@ function Decision({ who, item, questions, onDecided, onSaved }: DecisionProps) {
     void decide(true)
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isBusy) return
-    event.preventDefault()
-    void decide(true)
-  }
-
   return (
-    <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-5">
+    <form onSubmit={onSubmit} className="flex flex-col gap-5">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta text-ink-soft">
         <span>disagreement {formatShare(item.disagreement, 0)}</span>
         {adjudication && <Badge>decided, revision {adjudication.revision}</Badge>}

@@ -24,6 +24,7 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
   const role = annotators.list.value?.me?.role ?? null
   const params = useSearchParams()
   const rows = params.has('rows') ? params.toString() : null
+  const mayMake = role !== 'annotator' && role !== 'viewer'
   const newProject = (
     <Button variant="primary" asChild>
       <Link href={rows === null ? '/annotate/new' : `/annotate/new?${rows}`}>
@@ -47,14 +48,14 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
           </div>
         )}
         {projects.length === 0 ? (
-          <EmptyState icon={PencilLine} title="No project yet" action={newProject}>
+          <EmptyState icon={PencilLine} title="No project yet" action={mayMake && newProject}>
             A project asks people questions about rows: is the direction right, which response would this person prefer,
             is the text fit to use. It has guidelines, queues of rows, and tells how far people agree with each other
             and with the dataset.
           </EmptyState>
         ) : (
           <div className="mx-auto max-w-5xl p-4">
-            {role !== 'annotator' && role !== 'viewer' && <div className="mb-3">{newProject}</div>}
+            {mayMake && <div className="mb-3">{newProject}</div>}
             <ul className="flex flex-col divide-y rounded-md border" aria-label="Projects">
               {projects.map((atHand) => (
                 <Line

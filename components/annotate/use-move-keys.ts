@@ -15,3 +15,17 @@ export function useMoveKeys(onMove: (by: -1 | 1) => void): void {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
 }
+
+/** Ctrl or ⌘ with Enter, wherever the focus is. */
+export function useSubmitKey(onSubmit: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (event.target instanceof Element && event.target.closest('[role=dialog]')) return
+    event.preventDefault()
+    onSubmit()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
