@@ -1,8 +1,10 @@
 'use client'
 'use no memo'
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { classNames } from '../ui/class-names'
+import { Menu } from '../ui/menu'
 import { DESTINATIONS, type Destination } from './destinations'
 
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
@@ -19,6 +21,7 @@ export function Rail() {
         {DESTINATIONS.map((destination) => (
           <RailItem key={destination.href} destination={destination} />
         ))}
+        <MoreItem destinations={DESTINATIONS.filter(({ inMore }) => inMore)} />
       </ul>
     </nav>
   )
@@ -31,28 +34,59 @@ function RailItem({ destination }: { destination: Destination }) {
     <li
       className={classNames(
         'max-[720px]:min-w-0 max-[720px]:flex-1',
-        destination.atFoot && 'first-of-type:mt-auto min-[721px]:[&:nth-last-child(2)]:mt-auto',
+        destination.inMore && 'max-[720px]:hidden',
+        destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
       )}
     >
       <Link
         href={destination.href}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
-        className={classNames(
-          'relative flex h-14 flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
-          isCurrent && 'text-ink',
-        )}
+        className={itemClasses(isCurrent)}
       >
-        {isCurrent && (
-          <span
-            aria-hidden
-            className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
-          />
-        )}
+        {isCurrent && <CurrentMark />}
         <Icon aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
         {destination.label}
       </Link>
     </li>
+  )
+}
+
+/** Below 720 px: the places that the bar has no room for. */
+function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
+  const path = usePathname()
+  const router = useRouter()
+  const isCurrent = destinations.some(({ href }) => path.startsWith(href))
+  return (
+    <li className="min-w-0 flex-1 min-[721px]:hidden">
+      <Menu
+        label="More"
+        items={destinations.map(({ label, href }) => ({ label, onSelect: () => router.push(href) }))}
+        trigger={
+          <button type="button" className={itemClasses(isCurrent)}>
+            {isCurrent && <CurrentMark />}
+            <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+            More
+          </button>
+        }
+      />
+    </li>
+  )
+}
+
+function CurrentMark() {
+  return (
+    <span
+      aria-hidden
+      className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
+    />
+  )
+}
+
+function itemClasses(isCurrent: boolean): string {
+  return classNames(
+    'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
+    isCurrent && 'text-ink',
   )
 }
 

@@ -5,6 +5,8 @@ import { useLater } from './use-later'
 
 interface MenuItem {
   readonly label: string
+  /** Said in small letters beside the label. */
+  readonly hint?: string
   readonly onSelect: () => void
 }
 
