@@ -33,6 +33,11 @@ const entrySchema = aboutSchema.extend({
 /** A request that waits to be sent, or that was refused and is kept for its answers. */
 export type OutboxEntry = z.infer<typeof entrySchema>
 
+/** A name for one request: 32 hex characters, also where the page has no secure context. */
+export function createKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** The browser keeps no more: nothing was sent, and what was typed still stands in the form. */
 export class OutboxFullError extends Error {
   override name = 'OutboxFullError'
@@ -70,6 +75,11 @@ export class Outbox {
   /** Whether a storage key is one of an entry, for whoever listens to other tabs. */
   static holds(storageKey: string | null): boolean {
     return storageKey === null || storageKey.startsWith(PREFIX)
+  }
+
+  /** The entry in the text of a storage item; `null` for something else. */
+  static parse(text: string | null): OutboxEntry | null {
+    return readEntry(text)
   }
 
   /** Keeps a request behind all others. Throws `OutboxFullError` where it cannot be kept. */
