@@ -82,11 +82,13 @@ function Line({ atHand: { project }, line }: { atHand: ProjectAtHand; line: Proj
             : `${formatCount(done)} of ${formatCount(wanted)} annotations · ${formatShare(done / wanted, 0)}`}
         </p>
       </div>
-      <Button asChild size="small" className="relative max-[720px]:h-10">
-        <Link href={next.href} aria-label={`${next.label}: ${project.name}`}>
-          {next.label}
-        </Link>
-      </Button>
+      <div className="w-36 text-right">
+        <Button asChild size="small" className="relative max-[720px]:h-10">
+          <Link href={next.href} aria-label={`${next.label}: ${project.name}`}>
+            {next.label}
+          </Link>
+        </Button>
+      </div>
     </li>
   )
 }

@@ -23,6 +23,7 @@ export function AnnotatorSwitcher({ annotators }: { annotators: Annotators }) {
         label="Work as"
         items={[
           ...people.map((person) => ({
+            key: person.id,
             label: person.name,
             hint: describe(person, who),
             onSelect: () => chooseAnnotator(person.id),

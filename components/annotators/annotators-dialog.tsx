@@ -17,12 +17,6 @@ interface AnnotatorsDialogProps {
   readonly annotators: Annotators
 }
 
-const ROLES = {
-  annotator: 'annotator: answers, sees nobody else’s answers',
-  admin: 'admin: does everything',
-  viewer: 'viewer: reads results',
-} as const
-
 /** Everyone who annotates or administers: add, rename, give a role, archive and take back. */
 export function AnnotatorsDialog({ open, onOpenChange, annotators }: AnnotatorsDialogProps) {
   const [problem, setProblem] = useState<string | null>(null)
@@ -97,21 +91,25 @@ export function AnnotatorsDialog({ open, onOpenChange, annotators }: AnnotatorsD
           <div className="min-w-40 flex-1">
             <Field label="Role" htmlFor="annotator-role">
               <Select id="annotator-role" name="role" defaultValue="annotator">
-                {Object.entries(ROLES).map(([role, words]) => (
-                  <option key={role} value={role}>
-                    {words}
-                  </option>
-                ))}
+                <RoleOptions />
               </Select>
             </Field>
           </div>
           <Button type="submit" variant="primary" disabled={isBusy || !mayChange}>
             Add person
           </Button>
+          <p className="basis-full text-meta text-ink-faint">
+            An annotator answers and sees nobody else’s answers; a viewer reads results; an admin does everything.
+            Archived people do nothing more, their answers stay.
+          </p>
         </form>
       </div>
     </Dialog>
   )
+}
+
+function RoleOptions() {
+  return annotatorRoleSchema.options.map((role) => <option key={role}>{role}</option>)
 }
 
 interface PersonLineProps {
@@ -139,11 +137,9 @@ function PersonLine({ person, isBusy, onChange }: PersonLineProps) {
         value={person.role}
         disabled={isBusy || isLocal}
         onChange={(event) => void onChange({ role: annotatorRoleSchema.parse(event.target.value) })}
-        className="w-28"
+        className="w-32"
       >
-        {annotatorRoleSchema.options.map((role) => (
-          <option key={role}>{role}</option>
-        ))}
+        <RoleOptions />
       </Select>
       <Button
         size="small"

@@ -2,9 +2,8 @@
 'use no memo'
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
-import { Menu } from '../ui/menu'
 import { DESTINATIONS, type Destination } from './destinations'
 
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
@@ -52,24 +51,37 @@ function RailItem({ destination }: { destination: Destination }) {
   )
 }
 
-/** Below 720 px: the places that the bar has no room for. */
+/** Below 720 px: the places that the bar has no room for, on a sheet that the browser itself opens and closes. */
 function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
   const path = usePathname()
-  const router = useRouter()
   const isCurrent = destinations.some(({ href }) => path.startsWith(href))
   return (
     <li className="min-w-0 flex-1 min-[721px]:hidden">
-      <Menu
-        label="More"
-        items={destinations.map(({ label, href }) => ({ label, onSelect: () => router.push(href) }))}
-        trigger={
-          <button type="button" className={itemClasses(isCurrent)}>
-            {isCurrent && <CurrentMark />}
-            <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
-            More
-          </button>
-        }
-      />
+      <button type="button" popoverTarget="more-places" className={itemClasses(isCurrent)}>
+        {isCurrent && <CurrentMark />}
+        <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+        More
+      </button>
+      <ul
+        id="more-places"
+        popover="auto"
+        aria-label="More places"
+        className="inset-[auto_8px_64px_auto] min-w-48 rounded-md bg-ground p-1 text-ink shadow-overlay"
+      >
+        {destinations.map(({ href, label, icon: Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={path.startsWith(href) ? 'page' : undefined}
+              onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+              className="flex min-h-11 items-center gap-3 rounded-sm px-3 hover:bg-sunken aria-[current=page]:font-medium"
+            >
+              <Icon aria-hidden className="size-5" strokeWidth={1.5} />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </li>
   )
 }

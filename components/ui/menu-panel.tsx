@@ -17,7 +17,7 @@ export function MenuPanel({ trigger, label, items }: MenuProps) {
           <Radix.Label className="px-2 py-1 text-meta text-ink-faint">{label}</Radix.Label>
           {items.map((item) => (
             <Radix.Item
-              key={item.label}
+              key={item.key ?? item.label}
               onSelect={item.onSelect}
               className="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-body outline-none max-[720px]:min-h-11 data-highlighted:bg-sunken"
             >
