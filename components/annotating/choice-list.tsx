@@ -10,6 +10,7 @@ interface ChoiceListProps {
   readonly choices: readonly Choice[]
   readonly chosen: readonly string[]
   readonly onChoose: (value: string) => void
+  readonly onFocus?: () => void
   /** Several may be chosen. */
   readonly isMany?: boolean
   /** By place from 0 the key that chooses it, shown where the keys work now. */
@@ -19,14 +20,17 @@ interface ChoiceListProps {
 }
 
 /** Answers to choose from, each as large as a thumb. */
-export function ChoiceList({ label, choices, chosen, onChoose, isMany, keyOf, isLine }: ChoiceListProps) {
+export function ChoiceList({ label, choices, chosen, onChoose, onFocus, isMany, keyOf, isLine }: ChoiceListProps) {
   const name = useId()
   const isShort = choices.every((choice) => choice.label.length <= 14)
   return (
-    <div
-      role={isMany ? 'group' : 'radiogroup'}
+    <fieldset
       aria-label={label}
-      className={classNames('gap-1.5', isLine ? 'flex' : 'grid', !isLine && isShort && 'grid-cols-2 @min-[340px]:grid-cols-3')}
+      className={classNames(
+        'min-w-0 gap-1.5',
+        isLine ? 'flex' : 'grid',
+        !isLine && isShort && 'grid-cols-2 @min-[340px]:grid-cols-3',
+      )}
     >
       {choices.map(({ value, label: text, hint }, place) => {
         const key = place < MOST_CHOICES ? (keyOf?.(place) ?? null) : null
@@ -42,11 +46,15 @@ export function ChoiceList({ label, choices, chosen, onChoose, isMany, keyOf, is
               type={isMany ? 'checkbox' : 'radio'}
               name={name}
               checked={chosen.includes(value)}
+              onFocus={onFocus}
               onChange={() => onChoose(value)}
               className="absolute inset-0 cursor-pointer appearance-none rounded-md opacity-0"
             />
             {isMany && (
-              <span aria-hidden className="grid size-4 shrink-0 place-items-center rounded-sm border border-current text-meta">
+              <span
+                aria-hidden
+                className="grid size-4 shrink-0 place-items-center rounded-sm border border-current text-meta"
+              >
                 {chosen.includes(value) ? '✓' : ''}
               </span>
             )}
@@ -62,6 +70,6 @@ export function ChoiceList({ label, choices, chosen, onChoose, isMany, keyOf, is
           </label>
         )
       })}
-    </div>
+    </fieldset>
   )
 }

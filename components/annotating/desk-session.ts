@@ -334,8 +334,14 @@ export class DeskSession {
     if (desk.opened?.reason === 'looked-up') this.#setDesk(openTask(desk, taskAfter(desk)), false, { notice: null })
   }
 
-  /** Lays one of the annotator's own tasks on the desk. Throws `RequestError`. */
-  async open(taskId: string): Promise<void> {
+  /** Lays one of the annotator's own tasks on the desk, or says why it cannot be fetched. */
+  openOrSay(taskId: string): void {
+    this.#open(taskId).catch((error: unknown) => {
+      this.#set({ notice: { tone: 'fault', text: error instanceof Error ? error.message : String(error) } })
+    })
+  }
+
+  async #open(taskId: string): Promise<void> {
     const { desk } = this.#snapshot
     const isHeld = desk.tasks?.some((task) => task.id === taskId && !desk.settled.has(task.id))
     const task = desk.trail.find((one) => one.id === taskId) ?? (await readTask(this.#who, taskId))

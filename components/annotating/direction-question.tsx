@@ -92,7 +92,11 @@ export function DirectionQuestion({ title, offered, answer, onMark, onCue, keys,
               className="flex items-center gap-2 px-2 py-1.5"
             >
               <DimensionWords dimension={dimension} mark={markOf(dimension.key)} />
-              <MarkButtons dimension={dimension} mark={markOf(dimension.key)} onMark={(mark) => onMark(dimension.key, mark)} />
+              <MarkButtons
+                dimension={dimension}
+                mark={markOf(dimension.key)}
+                onMark={(mark) => onMark(dimension.key, mark)}
+              />
               <Button
                 variant="quiet"
                 size="icon-small"
@@ -115,11 +119,8 @@ export function DirectionQuestion({ title, offered, answer, onMark, onCue, keys,
       <Input
         ref={input}
         type="search"
-        role="combobox"
         aria-label={`${title}: find a dimension`}
-        aria-expanded={isOpen}
         aria-controls={listId}
-        aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
         placeholder="Type to find a dimension: open, concise, food …"
@@ -177,7 +178,15 @@ function describeCurrent(current: Dimension | null, count: number): string {
   return `${current.label}: plus, ${current.positive}; minus, ${current.negative}. ${count} found`
 }
 
-function DimensionWords({ dimension, mark, isFull }: { dimension: Dimension; mark: DirectionMark | null; isFull?: boolean }) {
+function DimensionWords({
+  dimension,
+  mark,
+  isFull,
+}: {
+  dimension: Dimension
+  mark: DirectionMark | null
+  isFull?: boolean
+}) {
   const { label, positive, negative, group } = dimension
   return (
     <p className="min-w-0 flex-1">
@@ -221,7 +230,10 @@ interface MarkButtonsProps {
 
 function MarkButtons({ dimension, mark, onMark }: MarkButtonsProps) {
   return (
-    <div role="group" aria-label={`Mark ${dimension.label}`} className="flex shrink-0 rounded-md border border-line-strong p-0.5">
+    <fieldset
+      aria-label={`Mark ${dimension.label}`}
+      className="flex shrink-0 rounded-md border border-line-strong p-0.5"
+    >
       {MARKS.map(({ mark: one, sign, words }) => (
         <button
           key={one}
@@ -234,7 +246,7 @@ function MarkButtons({ dimension, mark, onMark }: MarkButtonsProps) {
           {sign}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

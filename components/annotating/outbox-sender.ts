@@ -72,6 +72,6 @@ export class OutboxSender {
 
 /** One tab at a time. Where the browser has no locks, the entries' keys alone see to it that each is taken once. */
 async function withLock<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (!('locks' in navigator)) return work()
-  return navigator.locks.request(LOCK, work)
+  const locks: LockManager | null = navigator.locks ?? null
+  return locks ? locks.request(LOCK, work) : work()
 }

@@ -22,7 +22,11 @@ export function VerifyQuestion(props: VerifyQuestionProps) {
   const left = asked.filter((key) => readChosen(question, key, answers).length === 0).length
   const choices = listChoices(question, asked[0] ?? '', null)
   if (asked.length === 0)
-    return <p className="text-ink-soft">The given direction is neutral where this question asks, so there is nothing to judge.</p>
+    return (
+      <p className="text-ink-soft">
+        The given direction is neutral where this question asks, so there is nothing to judge.
+      </p>
+    )
   return (
     <div className="flex flex-col gap-2">
       <ul className="flex flex-col divide-y rounded-md border">
