@@ -15,10 +15,11 @@ interface DeskBarProps {
   readonly snapshot: DeskSnapshot
   readonly isNewGuidelines: boolean
   readonly onPanel: (panel: string) => void
+  readonly switcher: ReactNode
 }
 
 /** How far one is, what waits to be sent, and the panels. */
-export function DeskBar({ who, projectId, snapshot, isNewGuidelines, onPanel }: DeskBarProps) {
+export function DeskBar({ who, projectId, snapshot, isNewGuidelines, onPanel, switcher }: DeskBarProps) {
   const { taken } = snapshot
   const load = useLoad(`${projectId} ${taken}`, (signal) => readDeskProgress(who, projectId, signal))
   const progress = load.value
@@ -49,6 +50,7 @@ export function DeskBar({ who, projectId, snapshot, isNewGuidelines, onPanel }: 
       )}
       <OutboxLine snapshot={snapshot} />
       <div className="ml-auto flex items-center">
+        {switcher}
         <BarButton
           name="Guidelines"
           icon={<BookOpen aria-hidden />}
@@ -86,7 +88,7 @@ function BarButton({ name, icon, onPress, isNew }: BarButtonProps) {
       variant="quiet"
       onClick={onPress}
       aria-label={isNew ? `${name}, new version` : name}
-      className="relative h-9 max-[720px]:h-11 max-[720px]:min-w-11"
+      className="relative h-9 max-[720px]:h-10 max-[720px]:min-w-10"
     >
       {icon}
       <span aria-hidden className="max-[720px]:hidden">

@@ -68,7 +68,7 @@ class TestServer {
     this.received.push(`${action} ${id}`)
     const state = action === 'submit' ? 'done' : action === 'skip' ? 'skipped' : 'leased'
     this.states.set(id, state)
-    const changed = {
+    const changed: TaskChanged = {
       id,
       state,
       revision: 1,
@@ -76,7 +76,7 @@ class TestServer {
       feedback: null,
       isRepeat: false,
       ...this.answer,
-    } as const
+    }
     this.#receipts.set(key, changed)
     return changed
   }

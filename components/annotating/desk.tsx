@@ -1,10 +1,11 @@
 'use client'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { DeskBar } from './desk-bar'
 import { DeskEmpty } from './desk-empty'
+import { DeskLine } from './desk-line'
 import { DeskSkeleton } from './desk-skeleton'
 import { taskAtHand } from './desk-state'
 import { GuidelinesPanel } from './guidelines-panel'
@@ -20,12 +21,14 @@ import { useSeenGuidelines } from './use-seen-guidelines'
 interface DeskProps {
   readonly who: string
   readonly project: Project
+  /** Changes who works here, where the head of the page has no room for that. */
+  readonly switcher: ReactNode
 }
 
 type Panel = 'guidelines' | 'items' | null
 
 /** The desk of one annotator in one project; needs a `key` of both. */
-export function Desk({ who, project }: DeskProps) {
+export function Desk({ who, project, switcher }: DeskProps) {
   const { session, snapshot } = useDesk(who, project)
   const own = useOwnKeys()
   const [panel, setPanel] = useState<Panel>(null)
@@ -55,6 +58,7 @@ export function Desk({ who, project }: DeskProps) {
         snapshot={snapshot}
         isNewGuidelines={isNewGuidelines}
         onPanel={openPanel}
+        switcher={switcher}
       />
       <div className="flex max-h-[40vh] shrink-0 flex-col gap-2 overflow-y-auto px-3 not-empty:py-2 not-empty:border-b">
         {refusal && task && <RefusalNotice message={refusal.message} onAgain={() => session.tryAgain()} />}
@@ -65,13 +69,8 @@ export function Desk({ who, project }: DeskProps) {
           </Notice>
         )}
         {isNewGuidelines && (
-          <Notice
+          <DeskLine
             tone="info"
-            title={
-              seen === 0
-                ? 'Read the guidelines before the first item'
-                : `The guidelines have changed: this is version ${version}`
-            }
             actions={
               <>
                 <Button size="small" onClick={() => openPanel('guidelines')}>
@@ -82,7 +81,11 @@ export function Desk({ who, project }: DeskProps) {
                 </Button>
               </>
             }
-          />
+          >
+            {seen === 0
+              ? 'Read the guidelines before the first item.'
+              : `The guidelines have changed: this is version ${version}.`}
+          </DeskLine>
         )}
         {snapshot.entries
           .filter((entry) => entry.refusal !== null)
@@ -99,17 +102,16 @@ export function Desk({ who, project }: DeskProps) {
             />
           ))}
         {notice && (
-          <Notice
+          <DeskLine
             tone={notice.tone}
-            title={notice.text}
             actions={
-              notice.tone === 'fault' && (
-                <Button size="small" variant="quiet" onClick={() => session.say(null)}>
-                  Close
-                </Button>
-              )
+              <Button size="small" variant="quiet" onClick={() => session.say(null)}>
+                Close
+              </Button>
             }
-          />
+          >
+            {notice.text}
+          </DeskLine>
         )}
       </div>
       <p role="status" className="sr-only">

@@ -18,12 +18,12 @@ export function WorkScreen({ project }: { project: Project }) {
   return (
     <>
       <PageBar title={project.name}>
-        <Button variant="quiet" size="small" asChild>
+        <Button variant="quiet" size="small" asChild className="max-[720px]:hidden">
           <Link href="/annotate">
             <ArrowLeft aria-hidden /> Projects
           </Link>
         </Button>
-        <div className="ml-auto">
+        <div className="ml-auto max-[720px]:hidden">
           <AnnotatorSwitcher annotators={annotators} />
         </div>
       </PageBar>
@@ -52,19 +52,25 @@ function Place({ project, annotators }: { project: Project; annotators: Annotato
       </div>
     )
   const me = list.value?.me
+  // A phone has no room for it in the head of the page.
+  const switcher = (
+    <div className="min-[721px]:hidden">
+      <AnnotatorSwitcher annotators={annotators} />
+    </div>
+  )
   if (me === null)
     return (
-      <EmptyState icon={UserRoundX} title="This person does not work here any more">
-        They were archived or are unknown to this server. Choose who you are at the top right. What was typed and
-        submitted in this browser is kept, and goes on when they are taken back.
+      <EmptyState icon={UserRoundX} title="This person does not work here any more" action={switcher}>
+        They were archived or are unknown to this server. Choose who you are. What was typed and submitted in this
+        browser is kept, and goes on when they are taken back.
       </EmptyState>
     )
   if (!later || who === null || me?.id !== who) return <DeskSkeleton />
   if (me.role === 'viewer')
     return (
-      <EmptyState icon={UserRoundX} title={`${me.name} only reads`}>
-        Viewers see results and answer nothing. Choose an annotator at the top right, or have an admin change the role.
+      <EmptyState icon={UserRoundX} title={`${me.name} only reads`} action={switcher}>
+        Viewers see results and answer nothing. Choose an annotator, or have an admin change the role.
       </EmptyState>
     )
-  return <later.Desk key={`${who} ${project.id}`} who={who} project={project} />
+  return <later.Desk key={`${who} ${project.id}`} who={who} project={project} switcher={switcher} />
 }
