@@ -22,14 +22,14 @@ interface ChoiceListProps {
 /** Answers to choose from, each as large as a thumb. */
 export function ChoiceList({ label, choices, chosen, onChoose, onFocus, isMany, keyOf, isLine }: ChoiceListProps) {
   const name = useId()
-  const isShort = choices.every((choice) => choice.label.length <= 14)
+  const longest = Math.max(0, ...choices.map((choice) => choice.label.length))
   return (
     <fieldset
       aria-label={label}
       className={classNames(
         'min-w-0 gap-1.5',
         isLine ? 'flex' : 'grid',
-        !isLine && isShort && 'grid-cols-2 @min-[340px]:grid-cols-3',
+        !isLine && longest <= 22 && (choices.length % 3 === 0 && longest <= 14 ? 'grid-cols-3' : 'grid-cols-2'),
       )}
     >
       {choices.map(({ value, label: text, hint }, place) => {
@@ -39,7 +39,7 @@ export function ChoiceList({ label, choices, chosen, onChoose, onFocus, isMany, 
             key={value}
             className={classNames(
               'relative flex min-h-9 min-w-0 flex-1 cursor-pointer items-center gap-2 rounded-md border border-line-strong px-2.5 py-1 text-body hover:bg-raised has-checked:border-ink has-checked:bg-ink has-checked:text-ground has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-signal max-[1023px]:min-h-11',
-              isLine && 'justify-center px-1.5',
+              isLine && 'min-h-8 justify-center px-1.5 py-0.5',
             )}
           >
             <input

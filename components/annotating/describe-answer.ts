@@ -19,7 +19,7 @@ export interface AnswerValue {
   readonly value: string
 }
 
-/** An answer in words, value by value; for `undefined` none. */
+/** An answer in words, value by value, without how sure somebody is; for `undefined` none. */
 export function describeAnswer(
   question: Question,
   answer: GivenAnswer | undefined,
@@ -36,10 +36,6 @@ export function describeAnswer(
         value: MARK_WORDS[mark ?? ''] ?? '',
       }))
     case 'preference':
-      return [
-        { about: '', value: labelOf('answer', answer.side) },
-        ...(answer.confidence === null ? [] : [{ about: 'Confidence', value: `${answer.confidence} of 5` }]),
-      ]
     case 'universal':
       return [{ about: '', value: labelOf('answer', answer.side) }]
     case 'consistency':
@@ -51,6 +47,19 @@ export function describeAnswer(
     case 'text':
       return [{ about: '', value: answer.text }]
   }
+}
+
+/** Values in one line, those that say the same together: `+ Openness, Humor; not sure: Food`. */
+export function joinValues(values: readonly AnswerValue[]): string {
+  const alike = new Map<string, string[]>()
+  for (const { about, value } of values) alike.set(value, [...(alike.get(value) ?? []), about])
+  return [...alike]
+    .map(([value, abouts]) => {
+      const names = abouts.filter((about) => about !== '').join(', ')
+      if (names === '') return value
+      return value === '+' || value === '−' ? `${value} ${names}` : `${value}: ${names}`
+    })
+    .join('; ')
 }
 
 /** What a suggestion rests on, in words: `profile of the history, exact rule`, `run First, margin 1.20 nats`. */
@@ -84,7 +93,6 @@ export function compareAnswers(
   const own = describeAnswer(question, given, chosenSide)
   const wanted = describeAnswer(question, expected, chosenSide)
   if (!isByName) {
-    // Confidence is never right or wrong.
     const words = (values: readonly AnswerValue[]) =>
       values
         .flatMap(({ about, value }) => (about === '' ? [value] : []))

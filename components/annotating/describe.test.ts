@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { questionSchema } from '@/lib/core/annotation/question'
-import { compareAnswers, describeAnswer, describeOrigin } from './describe-answer'
+import { compareAnswers, describeAnswer, describeOrigin, joinValues } from './describe-answer'
 import { describeLease, describeShortage, describeWaiting } from './describe-desk'
 import type { OutboxEntry } from './outbox'
 
@@ -12,7 +12,6 @@ const flags = questionSchema.parse({ kind: 'flags', key: 'flags', title: 'Wrong?
 test('answers are said in words', () => {
   expect(describeAnswer(prefer, { kind: 'preference', side: 'right', confidence: 4 }, null)).toEqual([
     { about: '', value: 'Response B' },
-    { about: 'Confidence', value: '4 of 5' },
   ])
   expect(describeAnswer(dims, { kind: 'direction', marks: { openness: '-', gender: '?' } }, null)).toEqual([
     { about: 'Openness', value: '−' },
@@ -22,6 +21,15 @@ test('answers are said in words', () => {
     { about: '', value: 'Harmful or abusive' },
   ])
   expect(describeAnswer(flags, undefined, null)).toEqual([])
+})
+
+test('values that say the same stand together', () => {
+  const marks = describeAnswer(dims, { kind: 'direction', marks: { openness: '-', gender: '?', food: '-' } }, null)
+  expect(joinValues(marks)).toBe('− Openness, Food; not sure: Gender')
+  expect(joinValues(describeAnswer(flags, { kind: 'flags', flags: ['harmful', 'garbled'] }, null))).toBe(
+    'Harmful or abusive; Garbled or cut short',
+  )
+  expect(joinValues([])).toBe('')
 })
 
 test('a suggestion says what it rests on', () => {

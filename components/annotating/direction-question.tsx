@@ -146,7 +146,7 @@ export function DirectionQuestion({ title, offered, answer, onMark, onCue, keys,
               <li
                 key={dimension.key}
                 onPointerEnter={() => point(place)}
-                className={classNames('flex flex-col gap-1 px-2 py-1.5', dimension === current && 'bg-raised')}
+                className={classNames('flex flex-col gap-1 px-2 py-1.5', dimension === current && 'bg-sunken')}
               >
                 <div className="flex items-center gap-2">
                   <DimensionWords dimension={dimension} mark={markOf(dimension.key)} isFull />

@@ -36,7 +36,7 @@ export function QuestionCard(props: QuestionCardProps) {
       onFocus={() => activePart === null && props.onActive('answer')}
       className={classNames(
         '@container border-l-2 px-4 py-3',
-        activePart === null ? 'border-transparent' : 'border-signal bg-raised/50',
+        activePart === null ? 'border-l-transparent' : 'border-l-signal bg-raised',
       )}
     >
       <h3 id={`question-${question.key}`} className="mb-1.5 text-read font-medium">

@@ -3,7 +3,7 @@ import { ArrowRight, Check, Undo2, X } from 'lucide-react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
-import { compareAnswers, describeAnswer } from './describe-answer'
+import { compareAnswers, describeAnswer, joinValues } from './describe-answer'
 import type { Review } from './desk-snapshot'
 import { describeChord, type KeyMap } from './key-map'
 import { SuggestionLine } from './suggestion-line'
@@ -86,11 +86,7 @@ function Outcome({ project, review: { task, answers, changed } }: { project: Pro
           <section key={question.key}>
             <h3 className="mb-1 font-medium">{question.title}</h3>
             {shown.length > 0 && !expected && (
-              <p className="mb-1 text-ink-soft">
-                You:{' '}
-                {own.map(({ about, value }) => (about === '' ? value : `${about} ${value}`)).join(', ') ||
-                  'nothing marked'}
-              </p>
+              <p className="mb-1 text-ink-soft">You: {joinValues(own) || 'nothing marked'}</p>
             )}
             {shown.map((suggestion) => (
               <SuggestionLine

@@ -2,7 +2,7 @@ import { Sparkles } from 'lucide-react'
 import type { Question } from '@/lib/core/annotation/question'
 import type { ShownSuggestion, Task } from '@/lib/core/annotation/task'
 import { Button } from '../ui/button'
-import { describeAnswer, describeOrigin } from './describe-answer'
+import { describeAnswer, describeOrigin, joinValues } from './describe-answer'
 
 interface SuggestionLineProps {
   readonly question: Question
@@ -19,11 +19,7 @@ export function SuggestionLine({ question, suggestion, chosenSide, onTake }: Sug
     <div className="mb-2 flex items-start gap-2 rounded-md bg-signal-soft px-2.5 py-1.5 text-signal">
       <Sparkles aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">
-          {values.length === 0
-            ? 'Neutral in every dimension'
-            : values.map(({ about, value }) => (about === '' ? value : `${about} ${value}`)).join(', ')}
-        </span>
+        <span className="font-medium">{values.length === 0 ? 'Neutral in every dimension' : joinValues(values)}</span>
         <span className="block text-meta">Suggested by the {describeOrigin(suggestion)}</span>
       </p>
       {onTake && (

@@ -43,7 +43,7 @@ export function VerifyQuestion(props: VerifyQuestionProps) {
               onPointerEnter={() => onCue(dimension.index)}
               onPointerLeave={() => onCue(null)}
               onFocus={() => onActive(key)}
-              className={classNames('flex flex-col gap-1.5 p-2', isActive && 'bg-raised')}
+              className={classNames('flex flex-col gap-1.5 p-2', isActive && 'bg-sunken')}
             >
               <p>
                 <span className="font-medium" style={{ color: `var(--group-${dimension.group})` }}>

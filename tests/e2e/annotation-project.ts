@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 import { type ContentHasher, hashExample } from '@/lib/core/content-hash'
-import { toExample } from '@/scripts/sample/first-rows'
-import { createRowWriter } from '@/scripts/sample/row'
+import { parseSigns } from '@/lib/core/direction'
+import type { Example } from '@/lib/core/example'
 
 const madeSchema = z.looseObject({ id: z.string(), name: z.string() })
 /** Something that the API made. */
@@ -19,9 +19,38 @@ interface ProjectPlan {
   readonly people: readonly string[]
 }
 
-const writeRow = createRowWriter({ rows: 100, seed: 5, textScale: 1 })
+/** Active in gender and openness. */
+const DIRECTION = parseSigns(`0+00-${'0'.repeat(85)}`)
 
-/** A project with one open queue over rows of the sample's kind, and the people who annotate it, all by the API. */
+function makeExample(place: number): Example {
+  return {
+    prompt: `I have tried ${place + 2} ways to keep my tomatoes alive. What would you do?`,
+    chosen: `Water them in the morning, and write down what happens. Week ${place + 1} tells you more than any book.`,
+    rejected: `Buy ${place + 3} new plants. Some of them will live.`,
+    direction: DIRECTION,
+    demographics: 'Somebody with a small garden who likes plain answers.',
+    ugc: [
+      {
+        prompt: 'Which shovel lasts?',
+        comment: 'The dull one. Openness to new tools is expensive.',
+        direction: DIRECTION,
+      },
+    ],
+    pairs: [
+      {
+        prompt: 'How deep do roots go?',
+        chosen: 'As deep as the water.',
+        rejected: 'Nobody knows.',
+        direction: DIRECTION,
+      },
+    ],
+    profile: null,
+    groundTruthPersona: null,
+    extra: {},
+  }
+}
+
+/** A project with one open queue over made-up rows, and the people who annotate it, all by the API. */
 export async function makeAnnotationProject(request: APIRequestContext, plan: ProjectPlan) {
   const { name, questions, guidelines = 'Read *both* responses.', overlap = plan.people.length } = plan
   const post = async (path: string, data: object) => {
@@ -47,7 +76,7 @@ export async function makeAnnotationProject(request: APIRequestContext, plan: Pr
   )
   const hasher = createHasher()
   const items = Array.from({ length: plan.items }, (_, idx) => {
-    const example = toExample(writeRow(idx))
+    const example = makeExample(idx)
     return { idx, hash: hashExample(example, hasher), example }
   })
   await post(`/queues/${queue.id}/items`, { items })
