@@ -4,7 +4,10 @@ import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
+import { useLater } from '../ui/use-later'
 import { DESTINATIONS, type Destination } from './destinations'
+
+const loadMorePlaces = () => import('./more-places')
 
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
 export function Rail() {
@@ -51,9 +54,10 @@ function RailItem({ destination }: { destination: Destination }) {
   )
 }
 
-/** Below 720 px: the places that the bar has no room for, on a sheet that the browser itself opens and closes. */
+/** Below 720 px: the places that the bar has no room for, on a sheet that comes after the first load. */
 function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
   const path = usePathname()
+  const sheet = useLater(loadMorePlaces, false)
   const isCurrent = destinations.some(({ href }) => path.startsWith(href))
   return (
     <li className="min-w-0 flex-1 min-[721px]:hidden">
@@ -62,26 +66,7 @@ function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
         <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
         More
       </button>
-      <ul
-        id="more-places"
-        popover="auto"
-        aria-label="More places"
-        className="inset-[auto_8px_64px_auto] min-w-48 rounded-md bg-ground p-1 text-ink shadow-overlay"
-      >
-        {destinations.map(({ href, label, icon: Icon }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={path.startsWith(href) ? 'page' : undefined}
-              onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
-              className="flex min-h-11 items-center gap-3 rounded-sm px-3 hover:bg-sunken aria-[current=page]:font-medium"
-            >
-              <Icon aria-hidden className="size-5" strokeWidth={1.5} />
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {sheet && <sheet.MorePlaces id="more-places" path={path} destinations={destinations} />}
     </li>
   )
 }
