@@ -101,7 +101,7 @@ test('the projects of Annotate break no rule, nor does any page of one', async (
   ] as const
   for (const [place, [tab, heading]] of tabs.entries())
     await test.step(tab, async () => {
-      await page.getByRole('tab', { name: tab }).click()
+      await page.getByRole('tab', { name: tab, exact: true }).click()
       await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
       await expectNoFaults(page, MODES.slice(place % 2, (place % 2) + 1))
     })

@@ -36,14 +36,14 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
     await expect(page.getByText('Dora agree').first()).toBeVisible()
     await page.getByRole('button', { name: 'Take all of Emil' }).click()
     await page.getByRole('button', { name: 'Decide and go on' }).click()
-    await expect(page.getByRole('alert')).toContainText('Say why')
+    await expect(page.getByRole('region', { name: 'Item' }).getByRole('alert')).toContainText('Say why')
     await page.getByRole('textbox', { name: 'Reason' }).fill('The history says otherwise.')
     await page.keyboard.press('Control+Enter')
     await expect(items).toHaveCount(ROWS - 1)
   })
 
   await test.step('the agreement says what it is and why it is not', async () => {
-    await page.getByRole('tab', { name: 'Agreement' }).click()
+    await page.getByRole('tab', { name: 'Agreement', exact: true }).click()
     const line = page
       .getByRole('region', { name: 'Agreement by question' })
       .getByRole('row', { name: /^Is each preference right/ })
