@@ -3,15 +3,19 @@ import type { APIRequestContext } from '@playwright/test'
 import { tasksTakenSchema } from '@/lib/core/annotation/task'
 import { DIMENSIONS } from '@/lib/core/dimensions'
 import { parseSigns } from '@/lib/core/direction'
-import { expect, test } from './watched-page'
+import { follow, test } from './opened-tab'
+import { expect } from './watched-page'
 
 const ROWS = 2
 
-test('a lead brings rows from Explore to people, decides where they differ, and exports', async ({ page, request }) => {
+test('a lead brings rows from Explore to people, decides where they differ, and exports', async ({
+  explore: page,
+  request,
+}) => {
   const people = await addPeople(request, ['Dora', 'Emil'])
 
   await test.step('rows of a filter become a queue of a new project', async () => {
-    await page.goto('/explore?f=1:openness.positive')
+    await follow(page, '/explore?f=1:openness.positive')
     await page.getByRole('link', { name: 'Annotate these rows' }).click()
     await expect(page.getByText('Openness: high')).toBeVisible()
     await page.getByRole('link', { name: 'New project' }).click()
