@@ -7,7 +7,7 @@ import {
   projectSchema,
 } from '@/lib/core/annotation/project'
 import { questionsSchema } from '@/lib/core/annotation/question'
-import { requestAs } from '../annotators/request-as'
+import { requestAs, requestNothingAs } from '../annotators/request-as'
 
 /** What is wrong with a draft, and where: `name`, or `questions` and a place. */
 export interface DraftFault {
@@ -64,4 +64,9 @@ export async function listGuidelines(who: string, id: string, signal: AbortSigna
 export function addGuideline(who: string, id: string, text: string) {
   const body = newGuidelineSchema.parse({ text })
   return requestAs(who, projectSchema, `/api/v1/projects/${id}/guidelines`, { method: 'POST', body })
+}
+
+/** Deletes a project that has no items. Throws `RequestError`. */
+export function deleteProject(who: string, id: string) {
+  return requestNothingAs(who, `/api/v1/projects/${id}`, { method: 'DELETE' })
 }

@@ -1,3 +1,5 @@
+import { classNames } from '../ui/class-names'
+
 interface ChoiceCardsProps<Key extends string> {
   readonly name: string
   readonly label: string
@@ -9,7 +11,9 @@ interface ChoiceCardsProps<Key extends string> {
 /** One of a few choices, each with what it means. */
 export function ChoiceCards<Key extends string>({ name, label, value, options, onChange }: ChoiceCardsProps<Key>) {
   return (
-    <fieldset className="grid gap-2 min-[560px]:grid-cols-2">
+    <fieldset
+      className={classNames('grid gap-2', options.length === 3 ? 'min-[700px]:grid-cols-3' : 'min-[560px]:grid-cols-2')}
+    >
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

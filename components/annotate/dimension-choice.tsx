@@ -22,7 +22,7 @@ export function DimensionChoice({ value, onChange }: DimensionChoiceProps) {
       ),
     )
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col items-start gap-2">
       <Segmented
         label="Dimensions"
         value={value === null ? 'all' : 'some'}
@@ -33,7 +33,7 @@ export function DimensionChoice({ value, onChange }: DimensionChoiceProps) {
         ]}
       />
       {value !== null && (
-        <div className="rounded-md border">
+        <div className="w-full rounded-md border">
           <Input
             aria-label="Find a dimension"
             placeholder="openness, humor…"

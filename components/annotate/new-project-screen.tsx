@@ -1,5 +1,5 @@
 'use client'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { AnnotatorSwitcher } from '../annotators/annotator-switcher'
 import { useAnnotators } from '../annotators/use-annotators'
@@ -18,6 +18,7 @@ import { SUGGESTION_TIMES } from './suggestion-times'
 /** A new project: what to start from, its name and guidelines, its questions, and when suggestions are shown. */
 export function NewProjectScreen() {
   const router = useRouter()
+  const params = useSearchParams()
   const annotators = useAnnotators()
   const [template, setTemplate] = useState(FIRST_TEMPLATE)
   const [name, setName] = useState('')
@@ -49,7 +50,7 @@ export function NewProjectScreen() {
       setFaults(found)
       if (found.length === 0) {
         const project = await client.createProject(annotators.who, draft)
-        router.push(`/annotate/${project.id}?tab=queues`)
+        router.push(`/annotate/${project.id}?${new URLSearchParams([['tab', 'queues'], ...params])}`)
         return
       }
     } catch (cause) {

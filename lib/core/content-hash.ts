@@ -9,6 +9,9 @@ export interface ContentHasher {
   readonly digest: () => string
 }
 
+/** Takes what is hashed, in order. */
+export type HashedBytes = Pick<ContentHasher, 'update'>
+
 /** Length of a content hash: 32 hex characters, 128 bits. */
 export const CONTENT_HASH_LENGTH = 32
 
@@ -19,7 +22,7 @@ const EMPTY = new Uint8Array(0)
 /**
  * Feeds a count or a length: 4 bytes, little-endian. Throws `RangeError` outside 0 to 4,294,967,295.
  */
-export function updateCount(hasher: ContentHasher, count: number): void {
+export function updateCount(hasher: HashedBytes, count: number): void {
   if (!Number.isInteger(count) || count < 0 || count > 0xffffffff)
     throw new RangeError(`A count of a content hash must be an integer from 0 to 4294967295, not ${count}`)
   new DataView(countBytes.buffer).setUint32(0, count, true)
@@ -27,7 +30,7 @@ export function updateCount(hasher: ContentHasher, count: number): void {
 }
 
 /** Feeds one text field: its length in UTF-8 bytes as a count, then the bytes. */
-export function updateUtf8(hasher: ContentHasher, utf8: Uint8Array): void {
+export function updateUtf8(hasher: HashedBytes, utf8: Uint8Array): void {
   updateCount(hasher, utf8.length)
   if (utf8.length > 0) hasher.update(utf8)
 }

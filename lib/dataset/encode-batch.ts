@@ -1,5 +1,4 @@
 import { FACETS, type FacetKey } from '@/lib/core/columns'
-import type { ContentHasher } from '@/lib/core/content-hash'
 import { MISSING_FACET } from '@/lib/core/direction-index-facets'
 import { TEXT_FLAGS } from '@/lib/core/direction-index-rows'
 import {
@@ -13,7 +12,6 @@ import {
   writeBatch,
 } from './arrow-batch'
 import { type ExampleColumns, type ItemColumns, isValid, type TextColumn, textColumn } from './example-columns'
-import { hashColumns } from './hash-columns'
 import type { IndexBatch } from './index-sink'
 
 /** Where the rows of a batch go and where they come from. */
@@ -33,10 +31,9 @@ export interface EncodedBatch extends IndexBatch {
   readonly hashes: readonly string[]
 }
 
-/** Encodes consecutive examples: hashes, lengths, counts, history planes, Arrow. */
-export function encodeBatch(columns: ExampleColumns, origin: BatchOrigin, hasher: ContentHasher): EncodedBatch {
+/** Encodes consecutive examples, `hashes` their content hashes: lengths, counts, history planes, Arrow. */
+export function encodeBatch(columns: ExampleColumns, hashes: readonly string[], origin: BatchOrigin): EncodedBatch {
   const { length } = columns
-  const hashes = hashColumns(columns, hasher)
   const historyPlanes = uniteHistories(columns)
   const historyEveryPlanes = intersectHistories(columns)
   const integers = (value: (row: number) => number) => Int32Array.from({ length }, (_, row) => value(row))

@@ -1,16 +1,19 @@
 import { createSHA256 } from 'hash-wasm'
-import type { ContentHasher } from '@/lib/core/content-hash'
+import type { ContentHasher, HashedBytes } from '@/lib/core/content-hash'
 
-/**
- * A content hasher for many short fields: gathers them in one buffer and hashes that at once, several times faster
- * than a call into WebAssembly for each field. Reusable; not to be shared by two hashes at a time.
- */
-export async function createBufferedHasher(): Promise<ContentHasher> {
-  const sha256 = await createSHA256()
+/** Short fields gathered into one stretch of bytes, in a buffer that grows and is used again. */
+export interface ByteBuffer extends HashedBytes {
+  readonly clear: () => void
+  /** A view, valid until the next `clear` or `update`. */
+  readonly bytes: () => Uint8Array<ArrayBuffer>
+}
+
+/** An empty byte buffer. */
+export function createByteBuffer(): ByteBuffer {
   let buffer = new Uint8Array(1 << 16)
   let length = 0
   return {
-    init() {
+    clear() {
       length = 0
     },
     update(bytes) {
@@ -22,6 +25,20 @@ export async function createBufferedHasher(): Promise<ContentHasher> {
       buffer.set(bytes, length)
       length += bytes.length
     },
-    digest: () => sha256.init().update(buffer.subarray(0, length)).digest('hex'),
+    bytes: () => buffer.subarray(0, length),
+  }
+}
+
+/**
+ * A content hasher for many short fields: gathers them in one buffer and hashes that at once, several times faster
+ * than a call into WebAssembly for each field. Reusable; not to be shared by two hashes at a time.
+ */
+export async function createBufferedHasher(): Promise<ContentHasher> {
+  const sha256 = await createSHA256()
+  const buffer = createByteBuffer()
+  return {
+    init: buffer.clear,
+    update: buffer.update,
+    digest: () => sha256.init().update(buffer.bytes()).digest('hex'),
   }
 }

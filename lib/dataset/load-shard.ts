@@ -1,6 +1,6 @@
 import initParquet from 'parquet-wasm/esm'
-import type { ContentHasher } from '@/lib/core/content-hash'
 import { encodeBatch } from './encode-batch'
+import type { ExampleColumns } from './example-columns'
 import { indexBuffers } from './index-sink'
 import type { LoaderMessage, WorkerRequest } from './loader-protocol'
 import { type ByteSource, openFile } from './readers/byte-source'
@@ -8,6 +8,9 @@ import { openShard } from './readers/read-shard'
 import { openScratch } from './readers/scratch'
 import type { AsideOptions, GroupAside } from './readers/shard-batch'
 import { openUrl } from './readers/url-source'
+
+/** The content hashes of consecutive examples. */
+export type HashRows = (columns: ExampleColumns) => Promise<readonly string[]>
 
 /** Milliseconds between two progress messages at least. */
 const PROGRESS_MS = 100
@@ -26,7 +29,7 @@ export function createParquetStart(): (url: string) => Promise<void> {
  */
 export async function loadShard(
   request: WorkerRequest,
-  hasher: ContentHasher,
+  hash: HashRows,
   send: (message: LoaderMessage, transfer: ArrayBuffer[]) => void,
   ready: () => Promise<void>,
 ): Promise<void> {
@@ -44,8 +47,9 @@ export async function loadShard(
   let firstRowNumber = request.firstRowNumber
   const pieces = shard.read({
     startRow: request.startRow,
-    encode: (columns, shardRows) => {
-      const batch = encodeBatch(columns, { firstRowNumber, shard: request.shard, shardRows }, hasher)
+    encode: async (columns, shardRows) => {
+      const hashes = await hash(columns)
+      const batch = encodeBatch(columns, hashes, { firstRowNumber, shard: request.shard, shardRows })
       firstRowNumber += batch.rows
       return batch
     },

@@ -1,10 +1,12 @@
+import type { ExampleColumns } from './example-columns'
+import { hashColumns, hashColumnsAside } from './hash-columns'
 import { createBufferedHasher } from './hasher'
 import { toLoadProblem } from './load-error'
 import { createParquetStart, loadShard } from './load-shard'
 import { type LoaderMessage, type LoaderRequest, PIECES_AHEAD } from './loader-protocol'
 
 const startParquet = createParquetStart()
-const hasher = createBufferedHasher()
+let wasmHasher: ReturnType<typeof createBufferedHasher> | null = null
 let credit = 0
 let wake: () => void = () => undefined
 
@@ -18,7 +20,7 @@ self.addEventListener('message', async (event: MessageEvent<LoaderRequest>) => {
   credit = PIECES_AHEAD
   try {
     await startParquet(message.parquetUrl)
-    await loadShard(message.request, await hasher, send, takeCredit)
+    await loadShard(message.request, hashRows, send, takeCredit)
   } catch (error) {
     send({ kind: 'failed', problem: toLoadProblem(error, message.request.name) }, [])
   }
@@ -33,6 +35,14 @@ async function takeCredit(): Promise<void> {
       wake = resolve
     })
   credit--
+}
+
+/** Pages that came over plain HTTP from another machine have no `crypto.subtle`: there WebAssembly hashes. */
+async function hashRows(columns: ExampleColumns): Promise<string[]> {
+  const { subtle }: { readonly subtle?: SubtleCrypto } = crypto
+  if (subtle) return hashColumnsAside(columns, subtle)
+  wasmHasher ??= createBufferedHasher()
+  return hashColumns(columns, await wasmHasher)
 }
 
 function send(message: LoaderMessage, transfer: ArrayBuffer[]): void {

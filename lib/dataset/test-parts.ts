@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
 import type { DatasetEngine } from './dataset-store'
 import { CREATE_EXAMPLES } from './engine-session'
-import { createBufferedHasher } from './hasher'
+import { hashColumnsAside } from './hash-columns'
 import type { IndexBatch } from './index-sink'
 import { LoadError, toLoadProblem } from './load-error'
 import { loadShard } from './load-shard'
@@ -66,7 +66,6 @@ export function createDirectLoader(): Loader {
   return {
     end: () => undefined,
     async load(request, handlers, signal) {
-      const hasher = await createBufferedHasher()
       const pieces: LoadedPiece[] = []
       const handOver = async () => {
         for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
@@ -78,7 +77,7 @@ export function createDirectLoader(): Loader {
       try {
         await loadShard(
           { ...request, bytesDone: 0, scratch: null, aside: null },
-          hasher,
+          (columns) => hashColumnsAside(columns, crypto.subtle),
           (message) => {
             if (message.kind === 'opened') handlers.onOpened(message.facts)
             if (message.kind === 'progress') handlers.onProgress(message.bytesDone)

@@ -7,6 +7,7 @@ import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
 import type { ContentHasher } from '@/lib/core/content-hash'
 import { encodeBatch } from '@/lib/dataset/encode-batch'
 import type { ExampleColumns } from '@/lib/dataset/example-columns'
+import { hashColumns } from '@/lib/dataset/hash-columns'
 import { createBufferedHasher } from '@/lib/dataset/hasher'
 import { startParquet } from '../prepare/read-as-browser'
 
@@ -58,7 +59,11 @@ export class TableWriter {
 
   addRows(columns: ExampleColumns, shard: number, shardRows: ArrayLike<number>): void {
     if (columns.length === 0) return
-    const batch = encodeBatch(columns, { firstRowNumber: this.rows, shard, shardRows }, this.#hasher)
+    const batch = encodeBatch(columns, hashColumns(columns, this.#hasher), {
+      firstRowNumber: this.rows,
+      shard,
+      shardRows,
+    })
     const options = new WriterPropertiesBuilder().setCompression(Compression.SNAPPY).build()
     const file = join(this.#aside, `${this.#pieces++}.parquet`)
     writeFileSync(file, writeParquet(Table.fromIPCStream(batch.ipc), options))

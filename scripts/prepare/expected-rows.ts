@@ -6,6 +6,7 @@ import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
 import { BITMAP_BYTES, DIRECTION_BITMAPS, HISTORY_BITMAPS, segmentBytes } from '@/lib/core/prepared/segments'
 import { type EncodedBatch, encodeBatch } from '@/lib/dataset/encode-batch'
 import type { ExampleColumns, ItemColumns } from '@/lib/dataset/example-columns'
+import { hashColumns } from '@/lib/dataset/hash-columns'
 import { createBufferedHasher } from '@/lib/dataset/hasher'
 import { openFile } from '@/lib/dataset/readers/byte-source'
 import { openShard } from '@/lib/dataset/readers/read-shard'
@@ -81,7 +82,7 @@ async function* readRows(shards: readonly { readonly name: string; readonly path
     let every: Uint32Array[] = []
     const encode = (columns: ExampleColumns, shardRows: ArrayLike<number>): EncodedBatch => {
       every = Array.from({ length: columns.length }, (_, row) => heldByEvery(columns, row))
-      return encodeBatch(columns, { firstRowNumber: 0, shard: 0, shardRows }, hasher)
+      return encodeBatch(columns, hashColumns(columns, hasher), { firstRowNumber: 0, shard: 0, shardRows })
     }
     for await (const { batch } of shard.read({ startRow: 0, encode })) if (batch) yield* rowsOf(batch, every)
   }

@@ -9,6 +9,7 @@ import type { PlacedExample } from '@/lib/core/filter-oracle'
 import { bindParams } from '../bind-params'
 import { columnsOfExamples } from '../columns-of-examples'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
+import { hashColumns } from '../hash-columns'
 import { createBufferedHasher } from '../hasher'
 import { readRowObjects } from '../read-rows'
 import type { Query } from './query'
@@ -38,7 +39,8 @@ export async function openFixtureDatabase(examples: readonly Example[], shardRow
   for (let start = 0; start < examples.length; start += shardRows) {
     const part = examples.slice(start, start + shardRows)
     const origin = { firstRowNumber: start, shard: start / shardRows, shardRows: part.map((_, row) => row) }
-    const batch = encodeBatch(columnsOfExamples(part), origin, hasher)
+    const columns = columnsOfExamples(part)
+    const batch = encodeBatch(columns, hashColumns(columns, hasher), origin)
     connection.insertArrowFromIPCStream(batch.ipc, { name: 'loaded', create: true })
     connection.query(`INSERT INTO ${EXAMPLES_TABLE} BY NAME FROM loaded`)
     connection.query('DROP TABLE loaded')

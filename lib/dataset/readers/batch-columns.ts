@@ -48,6 +48,26 @@ export function columnsOfBatch(batch: CColumn, place: BatchPlace): ExampleColumn
   return { length, prompt, chosen, rejected, demographics, profile, persona, direction, ugc, pairs, extra }
 }
 
+/** The same columns with texts of their own, for use when the batch is gone. */
+export function ownColumns(columns: ExampleColumns): ExampleColumns {
+  const { prompt, chosen, rejected, demographics, profile, persona, ugc, pairs } = columns
+  return {
+    ...columns,
+    prompt: ownTexts(prompt),
+    chosen: ownTexts(chosen),
+    rejected: ownTexts(rejected),
+    demographics: ownTexts(demographics),
+    profile: ownTexts(profile),
+    persona: ownTexts(persona),
+    ugc: { ...ugc, texts: ugc.texts.map(ownTexts) },
+    pairs: { ...pairs, texts: pairs.texts.map(ownTexts) },
+  }
+}
+
+function ownTexts(column: TextColumn): TextColumn {
+  return { ...column, offsets: column.offsets.slice(), bytes: column.bytes.slice() }
+}
+
 /** Rows `start` to `start + length` of a text column; `null` for another type or a NULL where text is needed. */
 export function texts(
   column: CColumn | undefined,

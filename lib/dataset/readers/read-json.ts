@@ -61,7 +61,7 @@ function createPending(name: string, { startRow, encode }: ReadOptions) {
   let characters = 0
   let nextRow = 0
 
-  function* push(rows: readonly string[]): Generator<ShardBatch> {
+  async function* push(rows: readonly string[]): AsyncGenerator<ShardBatch> {
     for (const text of rows) {
       if (nextRow++ < startRow) continue
       texts.push(text)
@@ -70,13 +70,13 @@ function createPending(name: string, { startRow, encode }: ReadOptions) {
     }
   }
 
-  function* flush(): Generator<ShardBatch> {
+  async function* flush(): AsyncGenerator<ShardBatch> {
     if (texts.length === 0) return
     const firstRow = nextRow - texts.length
     const rows = texts.map((text, index) => parseRow(text, name, firstRow + index))
     texts = []
     characters = 0
-    yield encodeRows(rows, firstRow, name, encode)
+    yield await encodeRows(rows, firstRow, name, encode)
   }
 
   return { push, flush }

@@ -135,7 +135,7 @@ async function* joinTexts(
     const columns = joinParts(part, scratch)
     if (!columns) return yield* readWindow(open, { ...window, first: row }, options)
     const shardRows = Array.from({ length: part.length }, (_, index) => row + index)
-    const batch = options.encode(columns, shardRows)
+    const batch = await options.encode(columns, shardRows)
     freeTexts(columns)
     forgetParts(part)
     row += part.length

@@ -5,7 +5,7 @@ import { LoadError } from '../load-error'
 import type { ShardFacts } from '../loader-protocol'
 import { type CColumn, readField } from './arrow-c-data'
 import { valueAt } from './arrow-values'
-import { columnsOfBatch } from './batch-columns'
+import { columnsOfBatch, ownColumns } from './batch-columns'
 import { type ByteSource, toLazyBlob } from './byte-source'
 import {
   createGuard,
@@ -106,7 +106,7 @@ async function* readGroup(
 async function* readWindow(open: OpenFile, window: Window, options: ReadOptions): AsyncGenerator<ShardBatch> {
   let row = window.first
   for await (const batch of streamBatches(open, window, null)) {
-    const encoded = encodeRecordBatch(batch, row, open.name, options)
+    const encoded = await encodeRecordBatch(batch, row, open.name, options)
     row = encoded.endRow
     yield encoded
   }
@@ -117,17 +117,23 @@ async function* readWindow(open: OpenFile, window: Window, options: ReadOptions)
     )
 }
 
-function encodeRecordBatch(batch: RecordBatch, firstRow: number, name: string, { encode }: ReadOptions): ShardBatch {
-  return withColumns(batch, (cells) => {
+async function encodeRecordBatch(
+  batch: RecordBatch,
+  firstRow: number,
+  name: string,
+  { encode }: ReadOptions,
+): Promise<ShardBatch> {
+  const { columns, rows } = withColumns(batch, (cells) => {
     try {
       const columns = readColumns(cells, firstRow, name)
-      if (!columns) return encodeRows(rowsOfBatch(cells), firstRow, name, encode)
-      const shardRows = Array.from({ length: columns.length }, (_, index) => firstRow + index)
-      return { batch: encode(columns, shardRows), endRow: firstRow + columns.length, errors: [] }
+      return columns ? { columns: ownColumns(columns), rows: [] } : { columns, rows: rowsOfBatch(cells) }
     } catch (error) {
       throw nameType(error, name)
     }
   })
+  if (!columns) return encodeRows(rows, firstRow, name, encode)
+  const shardRows = Array.from({ length: columns.length }, (_, index) => firstRow + index)
+  return { batch: await encode(columns, shardRows), endRow: firstRow + columns.length, errors: [] }
 }
 
 function readColumns(cells: CColumn, firstRow: number, name: string) {

@@ -8,7 +8,7 @@ import type { BatchParts } from './leaf-columns'
 import type { Scratch } from './scratch'
 
 /** Turns consecutive examples into a batch; `shardRows` is the 0-based row in the shard of each. */
-export type Encode = (columns: ExampleColumns, shardRows: ArrayLike<number>) => EncodedBatch
+export type Encode = (columns: ExampleColumns, shardRows: ArrayLike<number>) => EncodedBatch | Promise<EncodedBatch>
 
 /** What a stretch of a shard came to. */
 export interface ShardBatch {
@@ -51,7 +51,12 @@ export interface ReadOptions {
 }
 
 /** Reads rows one by one and encodes those that are examples. `rows` are values, or errors of rows that are torn. */
-export function encodeRows(rows: readonly unknown[], firstRow: number, file: string, encode: Encode): ShardBatch {
+export async function encodeRows(
+  rows: readonly unknown[],
+  firstRow: number,
+  file: string,
+  encode: Encode,
+): Promise<ShardBatch> {
   const examples: Example[] = []
   const shardRows: number[] = []
   const errors: ExampleError[] = []
@@ -66,7 +71,7 @@ export function encodeRows(rows: readonly unknown[], firstRow: number, file: str
       errors.push(error)
     }
   })
-  const batch = examples.length === 0 ? null : encode(columnsOfExamples(examples), shardRows)
+  const batch = examples.length === 0 ? null : await encode(columnsOfExamples(examples), shardRows)
   const synthetic = examples.some((example) => example.extra.synthetic === true)
   return { batch, endRow: firstRow + rows.length, errors, synthetic }
 }

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { initSync } from 'parquet-wasm/esm'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
+import { hashColumns } from '../hash-columns'
 import { createBufferedHasher } from '../hasher'
 import { type ByteSource, openFile } from './byte-source'
 import { type OpenShard, openShard } from './read-shard'
@@ -94,7 +95,7 @@ export async function readShard(
   try {
     const shard: OpenShard = await open(source)
     const encode = (columns: Parameters<typeof encodeBatch>[0], shardRows: ArrayLike<number>) => {
-      const batch = encodeBatch(columns, { firstRowNumber, shard: 0, shardRows }, hasher)
+      const batch = encodeBatch(columns, hashColumns(columns, hasher), { firstRowNumber, shard: 0, shardRows })
       firstRowNumber += batch.rows
       return batch
     }
