@@ -63,7 +63,7 @@ export function ChoiceList({ label, choices, chosen, onChoose, onFocus, isMany, 
               {hint && <span className="ml-1 text-meta opacity-80">{hint}</span>}
             </span>
             {key !== null && (
-              <span aria-hidden className="max-[1023px]:hidden [&>kbd]:bg-ground">
+              <span aria-hidden className="hidden min-[1024px]:@min-[350px]:inline [&>kbd]:bg-ground">
                 <Kbd>{key}</Kbd>
               </span>
             )}

@@ -13,8 +13,17 @@ export function describeWaiting(entries: readonly OutboxEntry[], waitsFor: strin
   return `${formatCount(waiting.length)} ${waiting.length === 1 ? noun : `${noun}s`} ${are} being sent`
 }
 
-/** Why there is no item, and what to do. */
-export function describeShortage(shortage: Shortage | null, isClosed: boolean): { title: string; text: string } {
+/** Why there is no item, and what to do. `waitsFor` tells why what is submitted waits; `null` when nothing waits. */
+export function describeEmptyDesk(
+  shortage: Shortage | null,
+  isClosed: boolean,
+  waitsFor: string | null,
+): { readonly title: string; readonly text: string } {
+  if (waitsFor !== null)
+    return {
+      title: 'No connection',
+      text: 'The items that were at hand are answered, and your answers are kept in this browser. They are sent, and the next items come, as soon as the server is reached.',
+    }
   if (isClosed)
     return {
       title: 'The project is closed',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { questionSchema } from '@/lib/core/annotation/question'
 import { compareAnswers, describeAnswer, describeOrigin, joinValues } from './describe-answer'
-import { describeLease, describeShortage, describeWaiting } from './describe-desk'
+import { describeEmptyDesk, describeLease, describeWaiting } from './describe-desk'
 import type { OutboxEntry } from './outbox'
 
 const verify = questionSchema.parse({ kind: 'verify', key: 'given', title: 'Right?' })
@@ -83,9 +83,10 @@ test('what waits is counted, and what it waits for is said', () => {
 
 test('every reason for an empty desk has its own words', () => {
   const titles = (['all-done', 'held-by-others', 'share-used', 'nothing-open'] as const).map(
-    (shortage) => describeShortage(shortage, false).title,
+    (shortage) => describeEmptyDesk(shortage, false, null).title,
   )
-  expect(new Set([...titles, describeShortage('nothing-open', true).title]).size).toBe(5)
+  const others = [describeEmptyDesk('nothing-open', true, null), describeEmptyDesk(null, false, 'lost')]
+  expect(new Set([...titles, ...others.map(({ title }) => title)]).size).toBe(6)
 })
 
 test('a lease is mentioned when it runs out', () => {

@@ -1,10 +1,10 @@
 'use client'
-import { CircleCheckBig, Hourglass, Lock } from 'lucide-react'
+import { CircleCheckBig, CloudOff, Hourglass, Lock } from 'lucide-react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { useLoad } from '../ui/use-load'
-import { describeShortage } from './describe-desk'
+import { describeEmptyDesk } from './describe-desk'
 import { readProject } from './desk-requests'
 import type { DeskSession } from './desk-session'
 import type { DeskSnapshot } from './desk-snapshot'
@@ -21,17 +21,24 @@ interface DeskEmptyProps {
 
 /** No item at hand: why, and what to do. */
 export function DeskEmpty({ who, project, session, snapshot, own, onPanel }: DeskEmptyProps) {
+  const { waitsFor } = snapshot
   const { shortage } = snapshot.desk
   const now = useLoad(shortage === 'nothing-open' ? project.id : null, (signal) => readProject(who, project.id, signal))
   const isClosed = (now.value ?? project).status === 'closed'
-  const { title, text } = describeShortage(shortage, isClosed)
-  const icon = isClosed ? Lock : shortage === 'held-by-others' ? Hourglass : CircleCheckBig
+  const { title, text } = describeEmptyDesk(shortage, isClosed, waitsFor)
+  const icon = chooseIcon()
   useKeyActions(own.keys, (action) => {
     if (action === 'undo') void session.undo()
     else if (action !== 'back') return onPanel(action)
     else if (!session.back()) onPanel('items')
     return true
   })
+  function chooseIcon() {
+    if (waitsFor !== null) return CloudOff
+    if (isClosed) return Lock
+    return shortage === 'held-by-others' ? Hourglass : CircleCheckBig
+  }
+
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <EmptyState

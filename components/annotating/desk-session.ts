@@ -83,6 +83,7 @@ export class DeskSession {
       waitsFor: null,
       isSending: false,
       refusal: null,
+      isTaking: false,
       failure: null,
       review: null,
       notice: null,
@@ -194,6 +195,7 @@ export class DeskSession {
     }
     this.#isTaking = true
     this.#takeAgain = false
+    this.#set({ isTaking: true })
     try {
       const waiting = new Set(this.#ownWaiting().map((entry) => entry.taskId)).size
       const taken = await takeTasks(this.#who, this.#project.id, Math.min(MOST_HELD, HELD + waiting))
@@ -209,6 +211,7 @@ export class DeskSession {
       this.#isTaking = false
     }
     if (this.#takeAgain) void this.take()
+    else this.#set({ isTaking: false })
   }
 
   #onTakeFailure(error: unknown): void {

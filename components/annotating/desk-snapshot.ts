@@ -29,6 +29,8 @@ export interface DeskSnapshot {
   readonly isSending: boolean
   /** The server lets this annotator do nothing, or the project is gone; why. */
   readonly refusal: { readonly code: string; readonly message: string } | null
+  /** What is held is being asked for. */
+  readonly isTaking: boolean
   /** Why no tasks could be taken. */
   readonly failure: string | null
   readonly review: Review | null

@@ -157,6 +157,8 @@ export function Desk({ who, project, switcher }: DeskProps) {
           <RefusalNotice message={refusal.message} onAgain={() => session.tryAgain()} />
         </div>
       )
+    const isMore = snapshot.waitsFor === null && (snapshot.isSending || (snapshot.isTaking && taken > 0))
+    if (isMore) return <DeskSkeleton />
     if (desk.tasks === null)
       return failure === null ? (
         <DeskSkeleton />

@@ -5,6 +5,7 @@ import { DeskLayout } from './desk-layout'
 import type { DeskSession } from './desk-session'
 import type { DeskSnapshot, Review } from './desk-snapshot'
 import { ReviewActions, ReviewCard } from './review-card'
+import { scrollIntoBox } from './scroll-into-box'
 import { type OwnKeys, useKeyActions } from './use-keys'
 
 interface ReviewDeskProps {
@@ -23,7 +24,7 @@ export function ReviewDesk({ project, session, snapshot, review, own, onPanel }:
   // The outcome takes the place of the questions, also for a screen reader and on a phone.
   useEffect(() => {
     box.current?.focus({ preventScroll: true })
-    box.current?.scrollIntoView({ block: 'nearest' })
+    if (box.current) scrollIntoBox(box.current, 'start')
   }, [])
 
   function change() {

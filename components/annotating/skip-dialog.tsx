@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { SKIP_REASONS, type Skip } from '@/lib/core/annotation/task'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -24,8 +24,29 @@ interface SkipDialogProps {
 
 /** Lets an item go with a reason; a digit chooses one, Enter skips. */
 export function SkipDialog({ open, onOpenChange, onSkip }: SkipDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Skip this item"
+      description="It does not come back to you; another person gets it. What you typed stays as a draft, and undo brings the item back."
+      className="max-w-md"
+    >
+      <SkipForm onSkip={onSkip} />
+    </Dialog>
+  )
+}
+
+function SkipForm({ onSkip }: Pick<SkipDialogProps, 'onSkip'>) {
   const [reason, setReason] = useState<Skip['reason']>('cannot-judge')
   const [note, setNote] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+
+  // After the dialog has given the focus to its first button.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('input:checked')?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -42,34 +63,26 @@ export function SkipDialog({ open, onOpenChange, onSkip }: SkipDialogProps) {
   }
 
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Skip this item"
-      description="It does not come back to you; another person gets it. What you typed stays as a draft, and undo brings the item back."
-      className="max-w-md"
-    >
-      <form onSubmit={submit} onKeyDown={onKeyDown} className="@container flex flex-col gap-3">
-        <ChoiceList
-          label="Why"
-          choices={SKIP_REASONS.map((value) => ({ value, label: WORDS[value] }))}
-          chosen={[reason]}
-          onChoose={(value) => setReason(SKIP_REASONS.find((one) => one === value) ?? reason)}
-          keyOf={(place) => String(place + 1)}
+    <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} className="@container flex flex-col gap-3">
+      <ChoiceList
+        label="Why"
+        choices={SKIP_REASONS.map((value) => ({ value, label: WORDS[value] }))}
+        chosen={[reason]}
+        onChoose={(value) => setReason(SKIP_REASONS.find((one) => one === value) ?? reason)}
+        keyOf={(place) => String(place + 1)}
+      />
+      <Field label="Note, if you like" htmlFor="skip-note">
+        <Textarea
+          id="skip-note"
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          maxLength={2000}
+          rows={2}
         />
-        <Field label="Note, if you like" htmlFor="skip-note">
-          <Textarea
-            id="skip-note"
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-            maxLength={2000}
-            rows={2}
-          />
-        </Field>
-        <Button type="submit" variant="primary" className="h-9 self-end max-[1023px]:h-11">
-          Skip the item
-        </Button>
-      </form>
-    </Dialog>
+      </Field>
+      <Button type="submit" variant="primary" className="h-9 self-end max-[1023px]:h-11">
+        Skip the item
+      </Button>
+    </form>
   )
 }

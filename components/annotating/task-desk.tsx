@@ -16,6 +16,7 @@ import { describeChord } from './key-map'
 import { markSubmit, measureNextItem } from './measure-next'
 import { isTyped, QuestionCard } from './question-card'
 import { listStops, nextOpenStop, stopId } from './question-stops'
+import { scrollIntoBox } from './scroll-into-box'
 import { SkipDialog } from './skip-dialog'
 import { type OwnKeys, useKeyActions } from './use-keys'
 import { useTaskForm } from './use-task-form'
@@ -63,7 +64,7 @@ export function TaskDesk({ project, session, snapshot, task, reason, own, onPane
     if (!next) return
     setAt(stops.indexOf(next))
     const box = questionsBox.current?.querySelector(`[data-stop="${stopId(next)}"]`)
-    box?.scrollIntoView({ block: 'nearest' })
+    if (box instanceof HTMLElement) scrollIntoBox(box, 'nearest')
     if (isTyped(next.question)) box?.querySelector('textarea')?.focus()
     else if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur()
   }
@@ -158,7 +159,7 @@ export function TaskDesk({ project, session, snapshot, task, reason, own, onPane
     const isThere = box.contains(document.activeElement)
     const target = isThere ? head.current : box
     target?.focus({ preventScroll: true })
-    target?.scrollIntoView({ block: 'start' })
+    if (target) scrollIntoBox(target, 'start')
   }
 
   useKeyActions(own.keys, act)

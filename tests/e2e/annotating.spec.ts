@@ -35,7 +35,7 @@ test('three people annotate a queue: drafts, undo and a lost connection lose not
 
   await page.goto(`/annotate/${project.id}/work`)
   await workAs(page, ada)
-  await expect(page.getByRole('heading', { name: 'Post' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Item', exact: true })).toBeVisible()
 
   await test.step('a draft survives a reload', async () => {
     await page.keyboard.press('2')
@@ -68,7 +68,7 @@ test('three people annotate a queue: drafts, undo and a lost connection lose not
 
   await test.step('what is submitted without a connection waits, and is sent once', async () => {
     await workAs(page, bob)
-    await expect(page.getByRole('heading', { name: 'Post' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Item', exact: true })).toBeVisible()
     await page.context().setOffline(true)
     await answerByKeys(page, ITEMS)
     await expect(page.getByText('3 answers wait for the connection')).toBeVisible()
@@ -81,7 +81,7 @@ test('three people annotate a queue: drafts, undo and a lost connection lose not
 
   await test.step('a third person skips one, and the next item paints at once', async () => {
     await workAs(page, cleo)
-    await expect(page.getByRole('heading', { name: 'Post' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Item', exact: true })).toBeVisible()
     await answerByKeys(page, 1)
     await page.keyboard.press('s')
     await expect(page.getByRole('dialog', { name: 'Skip this item' })).toBeVisible()
