@@ -4,10 +4,11 @@ import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
-import { useLater } from '../ui/use-later'
 import { DESTINATIONS, type Destination } from './destinations'
 
-const loadMorePlaces = () => import('./more-places')
+/** One place of the rail; the current one is marked at its edge. */
+const ITEM =
+  'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint hover:text-ink aria-[current]:text-ink aria-[current]:[&_svg]:stroke-2 before:absolute aria-[current]:before:bg-ink max-[720px]:tracking-tight max-[720px]:before:inset-x-3 max-[720px]:before:top-0 max-[720px]:before:h-0.5 min-[721px]:min-w-14 min-[721px]:before:inset-y-2 min-[721px]:before:left-0 min-[721px]:before:w-0.5'
 
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
 export function Rail() {
@@ -23,67 +24,65 @@ export function Rail() {
         {DESTINATIONS.map((destination) => (
           <RailItem key={destination.href} destination={destination} />
         ))}
-        <MoreItem destinations={DESTINATIONS.filter(({ inMore }) => inMore)} />
+        <MoreItem />
       </ul>
     </nav>
   )
 }
 
-function RailItem({ destination }: { destination: Destination }) {
+function RailItem({ destination, className }: { destination: Destination; className?: string }) {
   const isCurrent = usePathname().startsWith(destination.href)
   const Icon = destination.icon
   return (
     <li
-      className={classNames(
-        'max-[720px]:min-w-0 max-[720px]:flex-1',
-        destination.inMore && 'max-[720px]:hidden',
-        destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
-      )}
+      className={
+        className ??
+        classNames(
+          'max-[720px]:min-w-0 max-[720px]:flex-1',
+          destination.inMore && 'max-[720px]:hidden',
+          destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
+        )
+      }
     >
       <Link
         href={destination.href}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
-        className={itemClasses(isCurrent)}
+        className={ITEM}
       >
-        {isCurrent && <CurrentMark />}
-        <Icon aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+        <Icon aria-hidden className="size-5" strokeWidth={1.5} />
         {destination.label}
       </Link>
     </li>
   )
 }
 
-/** Below 720 px: the places that the bar has no room for, on a sheet that comes after the first load. */
-function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
-  const path = usePathname()
-  const sheet = useLater(loadMorePlaces, false)
-  const isCurrent = destinations.some(({ href }) => path.startsWith(href))
+/** Below 720 px: the places that the bar has no room for, on a sheet that the browser itself opens and closes. */
+function MoreItem() {
+  const places = DESTINATIONS.filter(({ inMore }) => inMore)
   return (
-    <li className="min-w-0 flex-1 min-[721px]:hidden">
-      <button type="button" popoverTarget="more-places" className={itemClasses(isCurrent)}>
-        {isCurrent && <CurrentMark />}
-        <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+    <li className="group min-w-0 flex-1 min-[721px]:hidden">
+      <button
+        type="button"
+        popoverTarget="more"
+        className={`${ITEM} group-has-[[aria-current]]:text-ink group-has-[[aria-current]]:before:bg-ink`}
+      >
+        <Ellipsis aria-hidden className="size-5" strokeWidth={1.5} />
         More
       </button>
-      {sheet && <sheet.MorePlaces id="more-places" path={path} destinations={destinations} />}
+      <ul
+        // Closed by going somewhere.
+        key={usePathname()}
+        id="more"
+        popover="auto"
+        aria-label="More"
+        className="inset-[auto_8px_64px_auto] w-24 rounded-md bg-ground shadow-overlay"
+      >
+        {places.map((place) => (
+          <RailItem key={place.href} destination={place} className="" />
+        ))}
+      </ul>
     </li>
-  )
-}
-
-function CurrentMark() {
-  return (
-    <span
-      aria-hidden
-      className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
-    />
-  )
-}
-
-function itemClasses(isCurrent: boolean): string {
-  return classNames(
-    'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
-    isCurrent && 'text-ink',
   )
 }
 
