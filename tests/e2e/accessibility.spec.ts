@@ -87,7 +87,7 @@ test('Profiles breaks no rule, nor does a person with open evidence and another 
 test('the projects of Annotate break no rule, nor does any page of one', async ({ explore: page, request }) => {
   const project = await makeAnsweredProject(request)
   await follow(page, '/annotate')
-  await expect(page.getByRole('link', { name: 'Annotate: Held to the rules' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Annotate: Held to the rules' }).first()).toBeVisible()
   await expectNoFaults(page)
   await follow(page, `/annotate/${project}`)
   // Each in one of the two modes, in turns: they share their parts.

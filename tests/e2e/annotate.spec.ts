@@ -49,10 +49,10 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
   await test.step('the agreement says what it is and why it is not', async () => {
     await page.getByRole('tab', { name: 'Agreement', exact: true }).click()
     const line = page
-      .getByRole('region', { name: 'Agreement by question' })
+      .getByRole('region', { name: 'Agreement by question, table' })
       .getByRole('row', { name: /^Is each preference right/ })
     await expect(line).toContainText('0 %')
-    await expect(page.getByRole('region', { name: 'Disagreement with the dataset' })).toContainText('Openness')
+    await expect(page.getByRole('region', { name: 'Disagreement with the dataset, table' })).toContainText('Openness')
   })
 
   await test.step('the decision is in the export, and importing that changes nothing', async () => {
