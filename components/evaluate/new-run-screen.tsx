@@ -8,8 +8,10 @@ import { CONDITIONS } from '@/lib/core/conditions'
 import { filterInWords } from '@/lib/core/filter-words'
 import type { ConditionKey, RunConfig } from '@/lib/core/run'
 import { MAX_RUN_EXAMPLES } from '@/lib/core/run-limits'
-import { OWN_FILES, parseView, type View } from '@/lib/core/view'
-import { countPoles, dataset, useDataset } from '@/lib/dataset'
+import { parseView } from '@/lib/core/view'
+import { countPoles, useDataset } from '@/lib/dataset'
+import { RowsAtHand, viewOfRows } from '../dataset/rows-at-hand'
+import { useOpenSource } from '../dataset/use-open-source'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { formatBytes, formatCount } from '../ui/format'
@@ -18,7 +20,6 @@ import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
 import { useLoad } from '../ui/use-load'
 import { type PrepareProgress, prepareRun } from './prepare-run'
-import { RowsAtHand, viewOfRun } from './rows-at-hand'
 import { BackendChoice, ConditionChoice } from './run-choices'
 
 interface NewRunScreenProps {
@@ -69,7 +70,7 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
       seed: Number(form.get('seed')),
       source: {
         label: source.label.slice(0, 200),
-        view: viewOfRun(source, view),
+        view: viewOfRows(source, view),
         filter: words.slice(0, 2000),
         synthetic: state.isSynthetic,
         available: matched,
@@ -190,12 +191,6 @@ export function NewRunScreen({ backends, firstSource }: NewRunScreenProps) {
 function refuseDemographics(condition: ConditionKey, backends: readonly (FormDataEntryValue | null)[]): string | null {
   if (condition !== 'demo' || !backends.includes(BUILT_IN_BACKEND.id)) return null
   return 'The built-in scorer cannot read demographic text, so it cannot score DEMO. Choose another persona, or an inference server for both models.'
-}
-
-function useOpenSource(wanted: string | null, answers: View['answers']) {
-  useEffect(() => {
-    if (wanted !== null && wanted !== OWN_FILES) void dataset.openServerSource(wanted, answers)
-  }, [wanted, answers])
 }
 
 function Step({ number, title, children }: { number: number; title: string; children: React.ReactNode }) {

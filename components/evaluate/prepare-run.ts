@@ -1,8 +1,8 @@
 import type { Filter } from '@/lib/core/filter'
 import type { RunConfig } from '@/lib/core/run'
 import { drawSample, readRunExamples } from '@/lib/dataset'
+import { splitByBytes } from '../dataset/split-by-bytes'
 import { requestJson, requestNothing } from '../ui/request'
-import { splitByBytes } from './split-by-bytes'
 
 /** How far the rows are on their way to the server. `rowsTotal` is `null` until the sample is drawn. */
 export interface PrepareProgress {

@@ -7,8 +7,8 @@ import type { PageRow } from '@/lib/dataset'
 import { DirectionMarks } from '../direction/direction-marks'
 import { ROW_STRIP } from '../direction/strip-layout'
 import { findSearchedTexts } from '../filter/text-terms'
+import { Highlight } from '../texts/highlight'
 import { formatCount } from '../ui/format'
-import { Highlight } from './highlight'
 
 /** A row of the table: what its page holds, or a place that is still being read. */
 export type TableRow =

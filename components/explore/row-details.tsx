@@ -1,18 +1,20 @@
 'use client'
+import { Check, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Direction } from '@/lib/core/direction'
-import type { Example, PairItem, UgcItem } from '@/lib/core/example'
+import type { Example } from '@/lib/core/example'
 import type { Filter } from '@/lib/core/filter'
 import { toPublishedRow } from '@/lib/core/read-example'
 import { DirectionList } from '../direction/direction-list'
 import { DirectionStrip } from '../direction/direction-strip'
 import { findSearchedTexts } from '../filter/text-terms'
+import { Highlight } from '../texts/highlight'
+import { CommentList, PairList, TextPart } from '../texts/person-parts'
+import { prepareWordDiff } from '../texts/prepare-word-diff'
+import { ResponsePair } from '../texts/response-pair'
 import { CopyButton } from '../ui/copy-button'
 import { LongText } from '../ui/long-text'
 import { Tabs } from '../ui/tabs'
-import { Highlight } from './highlight'
-import { prepareWordDiff } from './prepare-word-diff'
-import { ResponsePair } from './response-pair'
 
 interface RowDetailsProps {
   readonly example: Example
@@ -24,16 +26,16 @@ interface RowDetailsProps {
 export function RowDetails({ example, filter }: RowDetailsProps) {
   const [diffChoice, setDiffChoice] = useState<boolean | null>(null)
   const isDiff = diffChoice ?? isWorthMarking(example)
-  const ugcQueries = findSearchedTexts(filter, 'ugc')
-  const pairQueries = findSearchedTexts(filter, 'pairs')
+  const drawAs = (part: Parameters<typeof findSearchedTexts>[1]) => {
+    const queries = findSearchedTexts(filter, part)
+    return (text: string) => <Highlight text={text} queries={queries} />
+  }
   const raw = JSON.stringify(toPublishedRow(example), null, 2)
   return (
     <div className="@container flex flex-col gap-5 p-4">
       <section>
         <SectionTitle>Post</SectionTitle>
-        <LongText>
-          <Highlight text={example.prompt} queries={findSearchedTexts(filter, 'prompt')} />
-        </LongText>
+        <LongText>{drawAs('prompt')(example.prompt)}</LongText>
       </section>
       <section>
         <div className="mb-1.5 flex items-center justify-between">
@@ -49,11 +51,9 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
           </label>
         </div>
         <ResponsePair
-          chosen={example.chosen}
-          rejected={example.rejected}
+          first={{ name: 'Chosen', icon: Check, text: example.chosen, draw: drawAs('chosen') }}
+          second={{ name: 'Rejected', icon: X, text: example.rejected, draw: drawAs('rejected') }}
           isDiff={isDiff}
-          chosenQueries={findSearchedTexts(filter, 'chosen')}
-          rejectedQueries={findSearchedTexts(filter, 'rejected')}
         />
       </section>
       <section>
@@ -66,9 +66,25 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
           {
             key: 'pairs',
             label: `Pairs ${example.pairs.length}`,
-            content: <Pairs pairs={example.pairs} queries={pairQueries} />,
+            content: (
+              <PairList
+                items={example.pairs}
+                draw={drawAs('pairs')}
+                foot={({ direction }, place) => <DirectionOrNone direction={direction} of={`pair ${place}`} />}
+              />
+            ),
           },
-          { key: 'ugc', label: `UGC ${example.ugc.length}`, content: <Ugc items={example.ugc} queries={ugcQueries} /> },
+          {
+            key: 'ugc',
+            label: `UGC ${example.ugc.length}`,
+            content: (
+              <CommentList
+                items={example.ugc}
+                draw={drawAs('ugc')}
+                foot={({ direction }, place) => <DirectionOrNone direction={direction} of={`comment ${place}`} />}
+              />
+            ),
+          },
           {
             key: 'demographics',
             label: 'Demographics',
@@ -76,14 +92,14 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
               <TextPart
                 text={example.demographics}
                 none="This row has no demographic text."
-                queries={findSearchedTexts(filter, 'demographics')}
+                draw={drawAs('demographics')}
               />
             ),
           },
           {
             key: 'profile',
             label: 'Profile',
-            content: <TextPart text={example.profile} none="This row has no profile text." queries={[]} />,
+            content: <TextPart text={example.profile} none="This row has no profile text." draw={(text) => text} />,
           },
           ...(example.groundTruthPersona === null
             ? []
@@ -91,7 +107,7 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
                 {
                   key: 'persona',
                   label: 'Persona',
-                  content: <TextPart text={example.groundTruthPersona} none="" queries={[]} />,
+                  content: <TextPart text={example.groundTruthPersona} none="" draw={(text) => text} />,
                 },
               ]),
           { key: 'raw', label: 'Raw JSON', content: <Raw json={raw} /> },
@@ -118,72 +134,6 @@ function DirectionOrNone({ direction, of, withList }: { direction: Direction | n
       <DirectionStrip direction={direction} of={of} />
       {withList && <DirectionList direction={direction} />}
     </>
-  )
-}
-
-function Pairs({ pairs, queries }: { pairs: readonly PairItem[]; queries: readonly string[] }) {
-  if (pairs.length === 0) return <None>This row has no preference pairs.</None>
-  return (
-    <ol className="flex flex-col gap-5">
-      {pairs.map((pair, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: history items have no name but their place.
-        <li key={at} className="border-b pb-4 last:border-0">
-          <ItemTitle>{`${at + 1}. Post`}</ItemTitle>
-          <LongText lines={4} className="mb-2">
-            <Highlight text={pair.prompt} queries={queries} />
-          </LongText>
-          <ResponsePair
-            chosen={pair.chosen}
-            rejected={pair.rejected}
-            isDiff={false}
-            chosenQueries={queries}
-            rejectedQueries={queries}
-          />
-          <div className="mt-2">
-            <DirectionOrNone direction={pair.direction} of={`pair ${at + 1}`} />
-          </div>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function Ugc({ items, queries }: { items: readonly UgcItem[]; queries: readonly string[] }) {
-  if (items.length === 0) return <None>This row has no comments.</None>
-  return (
-    <ol className="flex flex-col gap-5">
-      {items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: history items have no name but their place.
-        <li key={at} className="border-b pb-4 last:border-0">
-          <ItemTitle>{`${at + 1}. Post`}</ItemTitle>
-          <LongText lines={4} className="mb-2">
-            <Highlight text={item.prompt} queries={queries} />
-          </LongText>
-          <ItemTitle>Comment</ItemTitle>
-          <LongText lines={6} className="mb-2">
-            <Highlight text={item.comment} queries={queries} />
-          </LongText>
-          <DirectionOrNone direction={item.direction} of={`comment ${at + 1}`} />
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function ItemTitle({ children }: { children: string }) {
-  return <h4 className="text-meta font-medium text-ink-faint">{children}</h4>
-}
-
-function None({ children }: { children: string }) {
-  return <p className="py-4 text-ink-soft">{children}</p>
-}
-
-function TextPart({ text, none, queries }: { text: string | null; none: string; queries: readonly string[] }) {
-  if (text === null || text === '') return <None>{none}</None>
-  return (
-    <LongText lines={20}>
-      <Highlight text={text} queries={queries} />
-    </LongText>
   )
 }
 

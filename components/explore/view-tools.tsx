@@ -1,5 +1,5 @@
 'use client'
-import { ChartNoAxesColumn, Code, Columns3, Download, Terminal } from 'lucide-react'
+import { ChartNoAxesColumn, Code, Columns3, Download, PencilLine, Terminal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -20,7 +20,7 @@ interface ViewToolsProps {
   readonly onColumns: (columns: readonly ViewColumn[] | null) => void
 }
 
-/** What can be done with the rows in view: choose columns, take them along, ask SQL, score them. */
+/** What can be done with the rows in view: choose columns, take them along, ask SQL, annotate or score them. */
 export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsProps) {
   const [isConsoleOpen, setIsConsoleOpen] = useState(false)
   const [hasConsole, setHasConsole] = useState(false)
@@ -49,6 +49,15 @@ export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsPr
         }}
       >
         <Terminal aria-hidden />
+      </Button>
+      <Button variant="quiet" size="icon" asChild>
+        <Link
+          href={`/annotate?rows=1${query ? `&${query}` : ''}`}
+          aria-label="Annotate these rows"
+          title="Annotate these rows"
+        >
+          <PencilLine aria-hidden />
+        </Link>
       </Button>
       <Button variant="primary" size="small" asChild={matched !== 0} disabled={matched === 0}>
         {matched === 0 ? (

@@ -4,6 +4,7 @@ import {
   Grid3x3,
   LayoutDashboard,
   type LucideIcon,
+  PencilLine,
   Server,
   Table2,
   UserRound,
@@ -15,6 +16,8 @@ export interface Destination {
   readonly icon: LucideIcon
   /** Shown at the foot of the rail rather than among the jobs. */
   readonly atFoot?: boolean
+  /** Below 720 px behind *More*, where the bar has no room. */
+  readonly inMore?: boolean
   readonly hint: string
 }
 
@@ -28,8 +31,28 @@ export const DESTINATIONS: readonly Destination[] = [
     icon: UserRound,
     hint: 'One person: target pair, history and texts side by side',
   },
+  {
+    href: '/annotate',
+    label: 'Annotate',
+    icon: PencilLine,
+    hint: 'Projects, queues, agreement, adjudication and export',
+  },
   { href: '/evaluate', label: 'Evaluate', icon: ChartNoAxesColumn, hint: 'Score rows and read the alignment accuracy' },
-  { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, hint: 'Results shared by link' },
-  { href: '/backends', label: 'Backends', icon: Server, atFoot: true, hint: 'Inference servers and their probe' },
-  { href: '/help', label: 'Help', icon: BookOpen, atFoot: true, hint: 'How numbers are computed, keys, data formats' },
+  { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, inMore: true, hint: 'Results shared by link' },
+  {
+    href: '/backends',
+    label: 'Backends',
+    icon: Server,
+    atFoot: true,
+    inMore: true,
+    hint: 'Inference servers and their probe',
+  },
+  {
+    href: '/help',
+    label: 'Help',
+    icon: BookOpen,
+    atFoot: true,
+    inMore: true,
+    hint: 'How numbers are computed, keys, data formats',
+  },
 ]

@@ -1,5 +1,6 @@
 'use client'
 'use no memo'
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
@@ -19,6 +20,7 @@ export function Rail() {
         {DESTINATIONS.map((destination) => (
           <RailItem key={destination.href} destination={destination} />
         ))}
+        <MoreItem destinations={DESTINATIONS.filter(({ inMore }) => inMore)} />
       </ul>
     </nav>
   )
@@ -31,28 +33,72 @@ function RailItem({ destination }: { destination: Destination }) {
     <li
       className={classNames(
         'max-[720px]:min-w-0 max-[720px]:flex-1',
-        destination.atFoot && 'first-of-type:mt-auto min-[721px]:[&:nth-last-child(2)]:mt-auto',
+        destination.inMore && 'max-[720px]:hidden',
+        destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
       )}
     >
       <Link
         href={destination.href}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
-        className={classNames(
-          'relative flex h-14 flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
-          isCurrent && 'text-ink',
-        )}
+        className={itemClasses(isCurrent)}
       >
-        {isCurrent && (
-          <span
-            aria-hidden
-            className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
-          />
-        )}
+        {isCurrent && <CurrentMark />}
         <Icon aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
         {destination.label}
       </Link>
     </li>
+  )
+}
+
+/** Below 720 px: the places that the bar has no room for, on a sheet that the browser itself opens and closes. */
+function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
+  const path = usePathname()
+  const isCurrent = destinations.some(({ href }) => path.startsWith(href))
+  return (
+    <li className="min-w-0 flex-1 min-[721px]:hidden">
+      <button type="button" popoverTarget="more-places" className={itemClasses(isCurrent)}>
+        {isCurrent && <CurrentMark />}
+        <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+        More
+      </button>
+      <ul
+        id="more-places"
+        popover="auto"
+        aria-label="More places"
+        className="inset-[auto_8px_64px_auto] min-w-48 rounded-md bg-ground p-1 text-ink shadow-overlay"
+      >
+        {destinations.map(({ href, label, icon: Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={path.startsWith(href) ? 'page' : undefined}
+              onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+              className="flex min-h-11 items-center gap-3 rounded-sm px-3 hover:bg-sunken aria-[current=page]:font-medium"
+            >
+              <Icon aria-hidden className="size-5" strokeWidth={1.5} />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+function CurrentMark() {
+  return (
+    <span
+      aria-hidden
+      className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
+    />
+  )
+}
+
+function itemClasses(isCurrent: boolean): string {
+  return classNames(
+    'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
+    isCurrent && 'text-ink',
   )
 }
 

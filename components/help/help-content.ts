@@ -73,6 +73,13 @@ export const DEFINITIONS: readonly Definition[] = [
     formula: 'place = Σ (sign − mean sign)·loading; loadings are eigenvectors of the covariance of the signs',
     source: 'Pearson 1901; docs/vectors.md, docs/decisions/map-projection.md',
   },
+  {
+    id: 'agreement',
+    name: 'Agreement of annotators',
+    text: 'Same answer is the mean over items of the share of equal pairs. Cohen’s kappa is of exactly two people, Fleiss’ of items with as many answers each; Krippendorff’s alpha takes gaps, and counts larger differences more where answers have an order. Not sure is no answer, an unmarked dimension is neutral. Training items and decisions are left out. Intervals redraw items.',
+    formula: 'κ, α = 1 − observed / expected disagreement; 1 is full agreement, 0 chance',
+    source: 'Cohen 1960; Fleiss 1971; Krippendorff 2011; docs/annotation-for-leads.md',
+  },
 ]
 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -88,6 +95,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
     keys: ['↑', '↓', '←', '→', '+', '−', '0'],
     does: 'on the map: pan, zoom, see all; Enter opens the row in the middle',
   },
+  { keys: ['j', 'k', 'Ctrl Enter'], does: 'in disagreements: next and previous item, decide and go on' },
   { keys: ['↑', '↓', '←', '→'], does: 'in the heat map: walk over the cells, Enter keeps the rows of one' },
 ]
 

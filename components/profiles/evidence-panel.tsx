@@ -8,10 +8,10 @@ import { readDemographicPoles } from '@/lib/core/health/demographic-poles'
 import { type HistoryItem, votesOn } from '@/lib/core/profile-history'
 import { LANE_KEYS, type LaneRow } from '@/lib/core/profile-lanes'
 import { polarityTraps } from '@/lib/core/profile-traps'
+import { CueText } from '../texts/cue-text'
 import { Button } from '../ui/button'
 import { LongText } from '../ui/long-text'
 import { usePanelFocus } from '../ui/use-panel-focus'
-import { CueText } from './cue-text'
 import { describeSign, LANE_NAMES, nameItem, STANDING_WORDS } from './prepare-lanes'
 
 interface EvidencePanelProps {

@@ -12,16 +12,17 @@ export function MenuPanel({ trigger, label, items }: MenuProps) {
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 min-w-44 rounded-md bg-ground p-1 shadow-overlay"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md bg-ground p-1 shadow-overlay"
         >
           <Radix.Label className="px-2 py-1 text-meta text-ink-faint">{label}</Radix.Label>
           {items.map((item) => (
             <Radix.Item
-              key={item.label}
+              key={item.key ?? item.label}
               onSelect={item.onSelect}
-              className="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-body outline-none data-highlighted:bg-sunken"
+              className="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-body outline-none max-[720px]:min-h-11 data-highlighted:bg-sunken"
             >
               {item.label}
+              {item.hint && <span className="ml-auto pl-3 text-meta text-ink-faint">{item.hint}</span>}
             </Radix.Item>
           ))}
         </Radix.Content>

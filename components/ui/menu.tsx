@@ -4,7 +4,11 @@ import { Opener } from './opener'
 import { useLater } from './use-later'
 
 interface MenuItem {
+  /** Tells items of the same label apart. */
+  readonly key?: string
   readonly label: string
+  /** Said in small letters beside the label. */
+  readonly hint?: string
   readonly onSelect: () => void
 }
 

@@ -13,10 +13,11 @@ export class RequestError extends Error {
   }
 }
 
-interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Sent as JSON; a form as its parts. */
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
 
@@ -44,11 +45,11 @@ export async function requestNothing(path: string, options: RequestOptions): Pro
   await send(path, options)
 }
 
-async function send(path: string, { method = 'GET', body, signal }: RequestOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, headers = {}, signal }: RequestOptions): Promise<Response> {
   const content: RequestInit =
     body === undefined || body instanceof FormData
-      ? { headers: {}, body }
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      ? { headers, body }
+      : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await reach(fetch(path, { method, signal, ...content }), signal)
   if (response.ok) return response
   const { problemSchema } = await import('@/lib/core/problem')

@@ -1,6 +1,6 @@
 'use client'
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 interface Tab {
   readonly key: string
@@ -15,11 +15,21 @@ interface TabsProps {
   readonly onChange?: (key: string) => void
 }
 
-/** Tabs with arrow-key movement. Without `value` they keep their own state, starting at the first. */
+/**
+ * Tabs with arrow-key movement. Without `value` they keep their own state, starting at the first. Where they do not fit,
+ * the one at `value` is scrolled to.
+ */
 export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (value === undefined) return
+    list.current?.querySelector('[data-state=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [value])
+
   return (
     <Radix.Root value={value} onValueChange={onChange} defaultValue={value === undefined ? tabs[0]?.key : undefined}>
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b">
+      <Radix.List ref={list} aria-label={label} className="flex gap-1 overflow-x-auto border-b">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.key}

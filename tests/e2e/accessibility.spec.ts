@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { makeAnnotationProject } from './annotation-project'
 import { follow, test } from './opened-tab'
 import { scoreSample } from './scored-run'
 import { expect } from './watched-page'
@@ -21,8 +22,8 @@ async function findFaults(page: Page): Promise<readonly string[]> {
 }
 
 /** Holds the page as it stands to the rules, wide and light first, then narrow and dark; leaves it wide and light. */
-async function expectNoFaults(page: Page): Promise<void> {
-  for (const { name, width, colorScheme } of MODES)
+async function expectNoFaults(page: Page, modes: readonly (typeof MODES)[number][] = MODES): Promise<void> {
+  for (const { name, width, colorScheme } of modes)
     await test.step(name, async () => {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme })
@@ -34,7 +35,7 @@ async function expectNoFaults(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme })
 }
 
-for (const path of ['/evaluate', '/evaluate/new', '/dashboards', '/backends', '/help'])
+for (const path of ['/annotate/new', '/evaluate', '/evaluate/new', '/dashboards', '/backends', '/help'])
   test(`${path} breaks no rule and does not scroll sideways`, async ({ explore: page }) => {
     await follow(page, path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -82,6 +83,59 @@ test('Profiles breaks no rule, nor does a person with open evidence and another 
   await expect(page.getByRole('complementary', { name: /^Evidence on/ })).toBeVisible()
   await expectNoFaults(page)
 })
+
+test('the projects of Annotate break no rule, nor does any page of one', async ({ explore: page, request }) => {
+  const project = await makeAnsweredProject(request)
+  await follow(page, '/annotate')
+  await expect(page.getByRole('link', { name: 'Annotate: Held to the rules' })).toBeVisible()
+  await expectNoFaults(page)
+  await follow(page, `/annotate/${project}`)
+  // Each in one of the two modes, in turns: they share their parts.
+  const tabs = [
+    ['Progress', 'People'],
+    ['Questions & guidelines', 'Questions'],
+    ['Queues', 'Queues'],
+    ['Agreement', 'By question'],
+    ['Export & import', 'Manifest'],
+    ['History', 'History'],
+  ] as const
+  for (const [place, [tab, heading]] of tabs.entries())
+    await test.step(tab, async () => {
+      await page.getByRole('tab', { name: tab }).click()
+      await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
+      await expectNoFaults(page, MODES.slice(place % 2, (place % 2) + 1))
+    })
+  await page.getByRole('tab', { name: 'Disagreements' }).click()
+  await page.getByRole('list', { name: 'Disputed items' }).getByRole('button').click()
+  await expect(page.getByRole('button', { name: 'Decide and go on' })).toBeVisible()
+  await expectNoFaults(page)
+})
+
+/** A project with one item that two people answered differently; returns its id. */
+async function makeAnsweredProject(request: APIRequestContext): Promise<string> {
+  const { project, people } = await makeAnnotationProject(request, {
+    name: 'Held to the rules',
+    questions: [
+      { kind: 'consistency', key: 'fits', title: 'Does it fit?' },
+      { kind: 'flags', key: 'flags', title: 'Flags' },
+    ],
+    guidelines: '# Rules\n\nRead *both*.\n\n- one\n- `two`',
+    items: 2,
+    people: ['Fay', 'Gus'],
+  })
+  for (const [place, { id }] of people.entries()) {
+    const headers = { 'alignx-annotator': id }
+    const taken = await request.post(`/api/v1/projects/${project.id}/tasks`, { headers, data: { count: 1 } })
+    const [task] = (await taken.json()).tasks
+    const answers = {
+      fits: { kind: 'consistency', value: place === 0 ? 'yes' : 'no' },
+      flags: { kind: 'flags', flags: ['harmful'] },
+    }
+    const data = { key: `${id}-0`, activeMs: 1000, answers }
+    expect((await request.post(`/api/v1/tasks/${task.id}/submit`, { headers, data })).ok()).toBe(true)
+  }
+  return project.id
+}
 
 test('a result breaks no rule', async ({ explore: page }) => {
   await scoreSample(page, 20)

@@ -5,9 +5,6 @@ import { nameSchema } from '@/lib/core/backend'
 export const annotatorRoleSchema = z.enum(['admin', 'annotator', 'viewer'])
 export type AnnotatorRole = z.infer<typeof annotatorRoleSchema>
 
-/** The administrator of local mode, who is meant where a request names nobody. */
-export const LOCAL_ANNOTATOR = 'local'
-
 /** Someone who annotates or administers. Times are ISO 8601. */
 export const annotatorSchema = z.object({
   id: z.string(),

@@ -5,9 +5,9 @@ import {
   type AnnotatorChange,
   type AnnotatorRole,
   annotatorRoleSchema,
-  LOCAL_ANNOTATOR,
   type NewAnnotator,
 } from '@/lib/core/annotation/annotator'
+import { LOCAL_ANNOTATOR } from '@/lib/core/annotation/local-annotator'
 import { query, StoreError, transaction } from '../database'
 import { createShortId, isId } from '../short-id'
 import { recordEvent } from './events'

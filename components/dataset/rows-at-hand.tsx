@@ -19,7 +19,7 @@ interface RowsAtHandProps {
   readonly countError: Error | null
 }
 
-/** The rows that a run is made from: how many meet the filter, or why there are none. */
+/** The rows that a run or a queue is made from: how many meet the filter, or why there are none. */
 export function RowsAtHand({ state, view, words, matched, countError }: RowsAtHandProps) {
   const { source } = state
   return (
@@ -45,7 +45,7 @@ export function RowsAtHand({ state, view, words, matched, countError }: RowsAtHa
         </Notice>
       )}
       <p className="mt-2 text-meta">
-        <Link href={`/explore?${viewOfRun(source, view)}`} className="text-signal underline">
+        <Link href={`/explore?${viewOfRows(source, view)}`} className="text-signal underline">
           {source === null ? 'Open data in Explore' : 'Change the rows in Explore'}
         </Link>
       </p>
@@ -82,8 +82,8 @@ function LoadFailure({ state: { source, error } }: { state: DatasetState }) {
   )
 }
 
-/** The query string that shows the rows of a run in Explore: the source that is open now, and the filter. */
-export function viewOfRun(source: DatasetSource | null, view: View): string {
+/** The query string that shows these rows in Explore: the source that is open now, and the filter. */
+export function viewOfRows(source: DatasetSource | null, view: View): string {
   const open = source === null ? view.source : source.kind === 'server' ? source.id : OWN_FILES
   return formatView({ ...DEFAULT_VIEW, source: open, filter: view.filter })
 }

@@ -1,0 +1,54 @@
+'use client'
+import { CircleCheckBig, Hourglass, Lock } from 'lucide-react'
+import type { Project } from '@/lib/core/annotation/project'
+import { Button } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { useLoad } from '../ui/use-load'
+import { describeShortage } from './describe-desk'
+import { readProject } from './desk-requests'
+import type { DeskSession } from './desk-session'
+import type { DeskSnapshot } from './desk-snapshot'
+import { type OwnKeys, useKeyActions } from './use-keys'
+
+interface DeskEmptyProps {
+  readonly who: string
+  readonly project: Project
+  readonly session: DeskSession
+  readonly snapshot: DeskSnapshot
+  readonly own: OwnKeys
+  readonly onPanel: (action: string) => boolean
+}
+
+/** No item at hand: why, and what to do. */
+export function DeskEmpty({ who, project, session, snapshot, own, onPanel }: DeskEmptyProps) {
+  const { shortage } = snapshot.desk
+  const now = useLoad(shortage === 'nothing-open' ? project.id : null, (signal) => readProject(who, project.id, signal))
+  const isClosed = (now.value ?? project).status === 'closed'
+  const { title, text } = describeShortage(shortage, isClosed)
+  const icon = isClosed ? Lock : shortage === 'held-by-others' ? Hourglass : CircleCheckBig
+  useKeyActions(own.keys, (action) => {
+    if (action === 'undo') void session.undo()
+    else if (action !== 'back') return onPanel(action)
+    else if (!session.back()) onPanel('items')
+    return true
+  })
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <EmptyState
+        icon={icon}
+        title={title}
+        action={
+          <>
+            <Button onClick={() => session.tryAgain()}>Look again</Button>
+            <Button onClick={() => onPanel('items')}>My items</Button>
+            <Button variant="quiet" onClick={() => void session.undo()}>
+              Undo the last
+            </Button>
+          </>
+        }
+      >
+        {text}
+      </EmptyState>
+    </div>
+  )
+}
