@@ -58,6 +58,7 @@ test.each([
   'components/annotate/projects-screen.tsx',
   'components/annotate/new-project-screen.tsx',
   'components/annotate/project-screen.tsx',
+  'components/annotating/work-screen.tsx',
   'components/evaluate/evaluate-screen.tsx',
   'components/evaluate/new-run-screen.tsx',
   'components/evaluate/run-screen.tsx',

@@ -21,7 +21,7 @@ interface DeskEmptyProps {
 
 /** No item at hand: why, and what to do. */
 export function DeskEmpty({ who, project, session, snapshot, own, onPanel }: DeskEmptyProps) {
-  const { waitsFor } = snapshot
+  const waitsFor = snapshot.waitsFor ?? snapshot.failure
   const { shortage } = snapshot.desk
   const now = useLoad(shortage === 'nothing-open' ? project.id : null, (signal) => readProject(who, project.id, signal))
   const isClosed = (now.value ?? project).status === 'closed'

@@ -14,7 +14,7 @@ import {
   taskSchema,
   tasksTakenSchema,
 } from '@/lib/core/annotation/task'
-import { requestAs } from '../annotators/request-as'
+import { requestAs, requestNothingAs } from '../annotators/request-as'
 import { RequestError } from '../ui/request'
 import { type DeskProgress, prepareDeskProgress } from './desk-progress'
 import type { OutboxEntry, SendResult } from './outbox'
@@ -31,6 +31,15 @@ export function takeTasks(who: string, projectId: string, count: number): Promis
     body: { count },
     signal,
   })
+}
+
+/** Gives a held task back; whatever keeps that from happening, its lease runs out by itself. */
+export async function releaseTask(who: string, id: string): Promise<void> {
+  try {
+    await requestNothingAs(who, `${PATH}/tasks/${id}/release`, { method: 'POST' })
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error
+  }
 }
 
 /** One of the annotator's own tasks. Throws `RequestError`. */

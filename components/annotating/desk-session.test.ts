@@ -165,7 +165,7 @@ test('a refused answer stands in its form again, and its item at hand', async ()
   session.submit(atHand(session), saying('too long'), 10)
   await vi.waitFor(() => expect(session.read().entries[0]?.refusal?.code).toBe('answers-invalid'))
   server.refusal = null
-  expect(session.readDraft(id)).toMatchObject({ answers: saying('too long'), isSent: false })
+  expect(session.shelf.read(id)).toMatchObject({ answers: saying('too long'), isSent: false })
   expect(atHand(session).id).toBe(id)
   const [entry] = session.read().entries
   if (entry) session.discard(entry)
@@ -181,15 +181,15 @@ test('undo brings the last item back with its answers, and both reach the server
   session.skip(atHand(session), saying('half'), 'unclear', '')
   expect(atHand(session).id).toBe('t2')
   await vi.waitFor(() => expect(server.received.at(-1)).toBe('skip t1'))
-  expect(session.readDraft('t1')?.answers).toEqual(saying('one'))
+  expect(session.shelf.read('t1')?.answers).toEqual(saying('one'))
 })
 
 test('a draft is kept here at once, sent, and not sent again after its submit', async () => {
   const session = await sitDown()
   const answers = saying('half')
-  expect(session.keepDraft('t1', answers, 300)).toBe(true)
+  expect(session.shelf.keep('t1', { answers, activeMs: 300, isSent: false })).toBe(true)
   session.sendDraft('t1', answers)
-  await vi.waitFor(() => expect(session.readDraft('t1')?.isSent).toBe(true))
+  await vi.waitFor(() => expect(session.shelf.read('t1')?.isSent).toBe(true))
   expect(session.read().draft?.kind).toBe('sent')
   setNetwork(false)
   session.sendDraft('t1', saying('more'))

@@ -3,7 +3,8 @@ import type { Project } from '@/lib/core/annotation/project'
 import type { Skip, Task, TaskChanged } from '@/lib/core/annotation/task'
 import { RequestError } from '../ui/request'
 import type { BrowserStorage } from './browser-storage'
-import { listOwnTasks, postEntry, readTask, sendDraft, takeTasks } from './desk-requests'
+import { DeskPresence } from './desk-presence'
+import { listOwnTasks, postEntry, readTask, releaseTask, sendDraft, takeTasks } from './desk-requests'
 import type { DeskNotice, DeskSnapshot } from './desk-snapshot'
 import {
   type DeskState,
@@ -19,7 +20,7 @@ import {
   unsettleTask,
 } from './desk-state'
 import { DraftSender } from './draft-sender'
-import { draftKey, dropDraft, keepDraft, readDraft } from './drafts'
+import { DraftShelf } from './drafts'
 import { createKey, Outbox, type OutboxEntry, type OutboxRequest } from './outbox'
 import { OutboxSender } from './outbox-sender'
 import { Retry } from './retry'
@@ -36,23 +37,27 @@ const LOOK_AGAIN_MS = 30_000
 export class DeskSession {
   readonly #who: string
   readonly #project: Project
-  readonly #storage: Storage
+  /** Drafts as this browser keeps them. */
+  readonly shelf: DraftShelf
   readonly #outbox: Outbox
   readonly #sender: OutboxSender
   readonly #drafts: DraftSender
+  readonly #presence: DeskPresence
   readonly #listeners = new Set<() => void>()
   readonly #takeRetry = new Retry(() => void this.take())
   #snapshot: DeskSnapshot
   #takenAt = 0
   #isTaking = false
   #takeAgain = false
+  #isOver = true
   #timer: ReturnType<typeof setInterval> | null = null
 
   constructor(who: string, project: Project, { storage, isKept }: BrowserStorage) {
     this.#who = who
     this.#project = project
-    this.#storage = storage
+    this.shelf = new DraftShelf(storage, who)
     this.#outbox = new Outbox(storage)
+    this.#presence = new DeskPresence(who, project.id)
     this.#sender = new OutboxSender(this.#outbox, postEntry, {
       before: (entry) => (entry.annotatorId === who ? this.#drafts.drop(entry.taskId) : Promise.resolve()),
       onTaken: (entry, answer) => this.#onTaken(entry, answer),
@@ -72,7 +77,7 @@ export class DeskSession {
         if (taskAtHand(this.#snapshot.desk)?.id === taskId) this.#set({ draft: fate })
       },
       onSaved: (taskId, answers, { leaseUntil }) => {
-        this.#markSent(taskId, answers)
+        this.shelf.markSent(taskId, answers)
         if (leaseUntil) this.#set({ leases: new Map(this.#snapshot.leases).set(taskId, leaseUntil) })
       },
     })
@@ -132,9 +137,13 @@ export class DeskSession {
       const isEmpty = taskAtHand(this.#snapshot.desk) === null && this.#snapshot.refusal === null
       if (isEmpty && document.visibilityState === 'visible' && navigator.onLine) void this.take()
     }, LOOK_AGAIN_MS)
+    this.#isOver = false
+    this.#presence.enter()
     void this.take()
     void this.#sender.send()
     return () => {
+      this.#isOver = true
+      void this.#presence.leave(() => this.#giveBack())
       window.removeEventListener('online', onOnline)
       window.removeEventListener('storage', onStorage)
       document.removeEventListener('visibilitychange', onVisible)
@@ -143,6 +152,14 @@ export class DeskSession {
       this.#drafts.stop()
       this.#takeRetry.stop()
     }
+  }
+
+  /** Somebody else may have what is held and untouched. */
+  async #giveBack(): Promise<void> {
+    const { tasks, settled } = this.#snapshot.desk
+    for (const { id, draft } of tasks ?? [])
+      if (this.#isOver && !settled.has(id) && draft === null && this.shelf.read(id) === null)
+        await releaseTask(this.#who, id)
   }
 
   #onNetwork(): void {
@@ -181,9 +198,7 @@ export class DeskSession {
 
   /** A refused submit: its answers stand in the form again. */
   #takeBack(desk: DeskState, { taskId, answers }: OutboxEntry): DeskState {
-    const key = draftKey(this.#who, taskId)
-    const activeMs = readDraft(this.#storage, key)?.activeMs ?? 0
-    if (Object.keys(answers).length > 0) keepDraft(this.#storage, key, { answers, activeMs, isSent: false })
+    if (Object.keys(answers).length > 0) this.shelf.replace(taskId, answers, false)
     return forgetSettled(desk, taskId)
   }
 
@@ -210,7 +225,8 @@ export class DeskSession {
     } finally {
       this.#isTaking = false
     }
-    if (this.#takeAgain) void this.take()
+    if (this.#isOver) await this.#presence.leave(() => this.#giveBack())
+    else if (this.#takeAgain) void this.take()
     else this.#set({ isTaking: false })
   }
 
@@ -254,7 +270,7 @@ export class DeskSession {
   submit(task: Task, answers: GivenAnswers, activeMs: number): void {
     const body = { key: createKey(), answers, activeMs: Math.min(activeMs, 86_400_000) }
     if (!this.#enqueue(task, answers, { action: 'submit', body })) return
-    dropDraft(this.#storage, draftKey(this.#who, task.id))
+    this.shelf.drop(task.id)
     const isShownAfter = this.#project.suggestions === 'after' && task.suggestions.length === 0
     const review = task.isTraining || isShownAfter ? { task, answers, changed: null } : null
     this.#setDesk(settleTask(this.#snapshot.desk, task, answers), true, {
@@ -288,8 +304,7 @@ export class DeskSession {
   takeBack(task: Task): void {
     const answers = task.answers ?? task.draft?.answers ?? {}
     if (!this.#enqueue(task, answers, { action: 'undo', body: { key: createKey() } })) return
-    const key = draftKey(this.#who, task.id)
-    keepDraft(this.#storage, key, { answers, activeMs: readDraft(this.#storage, key)?.activeMs ?? 0, isSent: true })
+    this.shelf.replace(task.id, answers, true)
     const draft = { answers, savedAt: new Date().toISOString() }
     this.#setDesk(unsettleTask(this.#snapshot.desk, { ...task, draft }), true, {
       review: null,
@@ -356,31 +371,9 @@ export class DeskSession {
     } else this.#setDesk(openTask(held, task), true, { review: null, notice: null })
   }
 
-  /** Keeps what was typed in this browser at once; whether it could. */
-  keepDraft(taskId: string, answers: GivenAnswers, activeMs: number): boolean {
-    return keepDraft(this.#storage, draftKey(this.#who, taskId), { answers, activeMs, isSent: false })
-  }
-
   /** Sends what was typed to the server as a draft. */
   sendDraft(taskId: string, answers: GivenAnswers): void {
     this.#drafts.add(taskId, answers)
-  }
-
-  #markSent(taskId: string, answers: GivenAnswers): void {
-    const key = draftKey(this.#who, taskId)
-    const local = readDraft(this.#storage, key)
-    if (local && JSON.stringify(local.answers) === JSON.stringify(answers))
-      keepDraft(this.#storage, key, { ...local, isSent: true })
-  }
-
-  /** What this browser keeps of a task. */
-  readDraft(taskId: string) {
-    return readDraft(this.#storage, draftKey(this.#who, taskId))
-  }
-
-  /** The storage key of a task's draft, to follow what other tabs type. */
-  draftKey(taskId: string): string {
-    return draftKey(this.#who, taskId)
   }
 
   /** Gives up a refused request; its answers are lost. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
 import type { GivenAnswers } from '@/lib/core/annotation/answer'
-import { draftKey, dropDraft, keepDraft, readDraft, startAnswers } from './drafts'
+import { DraftShelf, startAnswers } from './drafts'
 import { makeFull } from './test-full-storage'
 
 beforeEach(() => localStorage.clear())
@@ -10,21 +10,32 @@ function saying(text: string): GivenAnswers {
   return { note: { kind: 'note', text } }
 }
 
-const key = draftKey('ada', 't1')
+const shelf = new DraftShelf(localStorage, 'ada')
 
 test('a draft is kept for one annotator and task until it is dropped', () => {
   const draft = { answers: saying('half a'), activeMs: 700, isSent: false }
-  expect(keepDraft(localStorage, key, draft)).toBe(true)
-  expect(readDraft(localStorage, key)).toEqual(draft)
-  expect(readDraft(localStorage, draftKey('bob', 't1'))).toBeNull()
-  dropDraft(localStorage, key)
-  expect(readDraft(localStorage, key)).toBeNull()
+  expect(shelf.keep('t1', draft)).toBe(true)
+  expect(new DraftShelf(localStorage, 'ada').read('t1')).toEqual(draft)
+  expect(new DraftShelf(localStorage, 'bob').read('t1')).toBeNull()
+  shelf.drop('t1')
+  expect(shelf.read('t1')).toBeNull()
+})
+
+test('a draft is sent when the server has it as it is now', () => {
+  shelf.keep('t1', { answers: saying('more'), activeMs: 700, isSent: false })
+  shelf.markSent('t1', saying('half'))
+  expect(shelf.read('t1')?.isSent).toBe(false)
+  shelf.markSent('t1', saying('more'))
+  expect(shelf.read('t1')?.isSent).toBe(true)
+  shelf.replace('t1', saying('other'), false)
+  expect(shelf.read('t1')).toEqual({ answers: saying('other'), activeMs: 700, isSent: false })
 })
 
 test('a full storage is told, and something else under the name is no draft', () => {
-  localStorage.setItem(key, '{"answers":1}')
-  expect(readDraft(localStorage, key)).toBeNull()
-  expect(keepDraft(makeFull(localStorage), key, { answers: {}, activeMs: 0, isSent: false })).toBe(false)
+  localStorage.setItem(shelf.key('t1'), '{"answers":1}')
+  expect(shelf.read('t1')).toBeNull()
+  const full = new DraftShelf(makeFull(localStorage), 'ada')
+  expect(full.keep('t1', { answers: {}, activeMs: 0, isSent: false })).toBe(false)
 })
 
 const kept = { answers: saying('on the server'), savedAt: '2026-01-01T00:00:00.000Z' }

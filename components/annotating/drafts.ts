@@ -14,35 +14,58 @@ const draftSchema = z.object({
 /** Answers in the making, as this browser keeps them. */
 export type LocalDraft = z.infer<typeof draftSchema>
 
-/** The storage key of an annotator's draft, also for whoever listens to other tabs. */
-export function draftKey(annotatorId: string, taskId: string): string {
-  return `${PREFIX}${annotatorId}.${taskId}`
-}
+/** The drafts of one annotator, as this browser keeps them. */
+export class DraftShelf {
+  readonly #storage: Storage
+  readonly #who: string
 
-/** Keeps a draft; whether the browser could. */
-export function keepDraft(storage: Storage, key: string, draft: LocalDraft): boolean {
-  try {
-    storage.setItem(key, JSON.stringify(draft))
-    return true
-  } catch {
-    return false
+  constructor(storage: Storage, who: string) {
+    this.#storage = storage
+    this.#who = who
   }
-}
 
-/** The draft that this browser keeps, or `null`. */
-export function readDraft(storage: Storage, key: string): LocalDraft | null {
-  const text = storage.getItem(key)
-  if (text === null) return null
-  try {
-    return draftSchema.parse(JSON.parse(text))
-  } catch {
-    return null
+  /** The storage key of a task's draft, for whoever follows what other tabs type. */
+  key(taskId: string): string {
+    return `${PREFIX}${this.#who}.${taskId}`
   }
-}
 
-/** Forgets a draft. */
-export function dropDraft(storage: Storage, key: string): void {
-  storage.removeItem(key)
+  /** Keeps a draft; whether the browser could. */
+  keep(taskId: string, draft: LocalDraft): boolean {
+    try {
+      this.#storage.setItem(this.key(taskId), JSON.stringify(draft))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** The draft of a task, or `null`. */
+  read(taskId: string): LocalDraft | null {
+    const text = this.#storage.getItem(this.key(taskId))
+    if (text === null) return null
+    try {
+      return draftSchema.parse(JSON.parse(text))
+    } catch {
+      return null
+    }
+  }
+
+  /** Forgets a draft. */
+  drop(taskId: string): void {
+    this.#storage.removeItem(this.key(taskId))
+  }
+
+  /** Puts answers in the place of a draft; the time at the item stays. */
+  replace(taskId: string, answers: GivenAnswers, isSent: boolean): void {
+    this.keep(taskId, { answers, activeMs: this.read(taskId)?.activeMs ?? 0, isSent })
+  }
+
+  /** The server has these answers, if they still are the draft. */
+  markSent(taskId: string, answers: GivenAnswers): void {
+    const draft = this.read(taskId)
+    if (draft && JSON.stringify(draft.answers) === JSON.stringify(answers))
+      this.keep(taskId, { ...draft, isSent: true })
+  }
 }
 
 /**

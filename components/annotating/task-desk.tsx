@@ -53,9 +53,11 @@ export function TaskDesk({ project, session, snapshot, task, reason, own, onPane
 
   useEffect(measureNextItem, [])
 
+  // The next item is told to screen readers, and Tab goes on from it.
   const { formId } = snapshot
   useEffect(() => {
-    if (formId > 1) head.current?.focus({ preventScroll: true })
+    // Nor must the keys of the first item press the menu in which somebody chose who they are.
+    if (formId > 1 || document.activeElement !== document.body) head.current?.focus({ preventScroll: true })
   }, [formId])
 
   /** Moves the keys to a stop, and what is typed to its field. */

@@ -23,7 +23,7 @@ export interface TaskForm {
 
 /** The form of one task; give the component that uses it the task's form id as its `key`. */
 export function useTaskForm(session: DeskSession, task: Task): TaskForm {
-  const [answers, setAnswers] = useState(() => startAnswers(task, session.readDraft(task.id)))
+  const [answers, setAnswers] = useState(() => startAnswers(task, session.shelf.read(task.id)))
   const [isChanged, setIsChanged] = useState(false)
   const [keeper] = useState(() => new DraftKeeper(session, task))
   const isFirst = useRef(true)
@@ -34,7 +34,7 @@ export function useTaskForm(session: DeskSession, task: Task): TaskForm {
   useEffect(() => {
     if (!isFirst.current) return
     isFirst.current = false
-    const local = session.readDraft(task.id)
+    const local = session.shelf.read(task.id)
     if (local && !local.isSent) session.sendDraft(task.id, local.answers)
   }, [session, task])
 
@@ -66,7 +66,7 @@ class DraftKeeper {
   constructor(session: DeskSession, { id }: Task) {
     this.#session = session
     this.#taskId = id
-    this.#clock = new ActiveClock(session.readDraft(id)?.activeMs ?? 0)
+    this.#clock = new ActiveClock(session.shelf.read(id)?.activeMs ?? 0)
   }
 
   /** Follows signs of life and other tabs until the returned function is called. */
@@ -82,9 +82,9 @@ class DraftKeeper {
         this.flush()
       }
     }
-    const key = this.#session.draftKey(this.#taskId)
+    const key = this.#session.shelf.key(this.#taskId)
     const onStorage = (event: StorageEvent) => {
-      const local = event.key === key && !this.#isFinished ? this.#session.readDraft(this.#taskId) : null
+      const local = event.key === key && !this.#isFinished ? this.#session.shelf.read(this.#taskId) : null
       if (!local) return
       this.#unsent = null
       onAnswers(local.answers)
@@ -105,7 +105,8 @@ class DraftKeeper {
 
   change(answers: GivenAnswers): void {
     this.#unsent = answers
-    const isKept = this.#session.keepDraft(this.#taskId, answers, this.#clock.read(performance.now()))
+    const activeMs = this.#clock.read(performance.now())
+    const isKept = this.#session.shelf.keep(this.#taskId, { answers, activeMs, isSent: false })
     if (!isKept)
       this.#session.say({
         tone: 'fault',

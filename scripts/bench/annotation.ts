@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { taskChangedSchema, tasksTakenSchema } from '@/lib/core/annotation/task'
 import { makeAnswers, makeItems, makeProject, makeQueue } from '@/tests/setup/annotations'
+import { timeNextItems } from './annotation-desk'
 import { startBuiltApp } from './built-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 
@@ -72,6 +73,7 @@ async function measure(address: string): Promise<Measurement[]> {
   const agreementStart = performance.now()
   await (await fetch(`${address}/api/v1/projects/${project.id}/agreement`)).json()
   const agreementMs = performance.now() - agreementStart
+  const nextItems = await timeNextItems(address, project.id)
   const note = `${ANNOTATORS} annotators at once, ${ITEMS.toLocaleString('en-US')} items, overlap ${OVERLAP}`
   const labels = { take: 'taking two tasks', draft: 'keeping a draft', submit: 'submitting' } as const
   return [
@@ -102,6 +104,14 @@ async function measure(address: string): Promise<Measurement[]> {
       high: null,
       budget: null,
       note: `${ANNOTATORS * TASKS} annotations`,
+    },
+    {
+      part: 'annotation',
+      what: 'from submit to the next item painted',
+      unit: 'ms',
+      ...summariseRepetitions(nextItems),
+      budget: { limit: 100, of: 'high', side: 'at most' },
+      note: `in a browser, ${nextItems.length} items, each as soon as the last was painted`,
     },
   ]
 }

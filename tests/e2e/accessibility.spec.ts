@@ -137,6 +137,55 @@ async function makeAnsweredProject(request: APIRequestContext): Promise<string> 
   return project.id
 }
 
+test('the desk breaks no rule with every kind of question, nor do its panels', async ({ page, request }) => {
+  const [wide, narrow] = MODES
+  const { project } = await makeAnnotationProject(request, {
+    name: 'Every kind of question',
+    questions: [
+      { kind: 'preference', key: 'prefer', title: 'Which one would they prefer?' },
+      { kind: 'direction', key: 'dims', title: 'What do they prefer?' },
+      { kind: 'verify', key: 'given', title: 'Is the direction right?' },
+      { kind: 'universal', key: 'anyone', title: 'Which one is better for anyone?' },
+      { kind: 'consistency', key: 'fits', title: 'Does it fit?' },
+      { kind: 'flags', key: 'flags', title: 'Is anything wrong?' },
+      {
+        kind: 'choice',
+        key: 'effort',
+        title: 'Hard?',
+        options: ['yes', 'no'].map((value) => ({ value, label: value })),
+      },
+      { kind: 'text', key: 'why', title: 'Why?' },
+      { kind: 'note', key: 'note', title: 'Anything else?' },
+    ],
+    items: 1,
+    overlap: 1,
+    people: [],
+  })
+  await page.goto(`/annotate/${project.id}/work`)
+  await expect(page.getByRole('heading', { name: 'Item', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Later' }).click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Not answered yet.').first()).toBeVisible()
+  await expectNoFaults(page)
+  await page.keyboard.press('/')
+  await page.keyboard.type('interaction')
+  await expect(page.getByText('INVERTED vs its name')).toBeVisible()
+  await expectNoFaults(page, [narrow])
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('i')
+  await expect(page.getByRole('complementary', { name: 'My items' })).toBeVisible()
+  await expectNoFaults(page, [wide])
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await expectNoFaults(page, [narrow])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('s')
+  await page.getByRole('button', { name: 'Skip the item' }).click()
+  await expect(page.getByRole('heading', { name: 'Everything is done' })).toBeVisible()
+  await expectNoFaults(page, [wide])
+})
+
 test('a result breaks no rule', async ({ explore: page }) => {
   await scoreSample(page, 20)
   await expect(page.getByRole('heading', { name: 'Margins' })).toBeVisible()

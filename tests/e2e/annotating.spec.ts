@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { ownTaskListSchema } from '@/lib/core/annotation/task'
@@ -10,6 +11,7 @@ const QUESTIONS = [
   { kind: 'note', key: 'note', title: 'Anything else?' },
 ]
 const ITEMS = 3
+const lineSchema = z.looseObject({ kind: z.string() })
 
 // A browser notes what it could not fetch while it was cut off.
 test.use({ tolerated: /net::ERR_INTERNET_DISCONNECTED/ })
@@ -100,11 +102,27 @@ test('three people annotate a queue: drafts, undo and a lost connection lose not
     })
   })
 
-  const lines = (await (await request.get(`/api/v1/projects/${project.id}/export?format=jsonl`)).text())
-    .trim()
-    .split('\n')
-  const kept = lines.map((line) => z.looseObject({ kind: z.string() }).parse(JSON.parse(line)))
-  expect(kept).toHaveLength(3 * ITEMS - 1)
+  await test.step('the lead decides one item and takes everything along', async () => {
+    await workAs(page, { id: 'local', name: 'Local administrator' })
+    await page.goto(`/annotate/${project.id}?tab=disagreements`)
+    const items = page.getByRole('list', { name: 'Disputed items' }).getByRole('button')
+    await expect(items).toHaveCount(ITEMS)
+    await items.first().click()
+    await page.getByRole('button', { name: `Take all of ${ada.name}` }).click()
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Ada read the history.')
+    await page.getByRole('button', { name: 'Decide and go on' }).click()
+    await expect(items).toHaveCount(ITEMS - 1)
+    await page.getByRole('tab', { name: 'Export & import' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download JSONL' }).click()
+    const text = await readFile(await (await download).path(), 'utf8')
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => lineSchema.parse(JSON.parse(line)))
+    expect(lines.filter(({ kind }) => kind === 'annotation')).toHaveLength(people.length * ITEMS - 1)
+    expect(lines.filter(({ kind }) => kind === 'adjudication')).toMatchObject([{ reason: 'Ada read the history.' }])
+  })
 })
 
 /** Chooses somebody in the menu of the page's head. */

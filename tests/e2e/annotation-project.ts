@@ -15,7 +15,7 @@ interface ProjectPlan {
   readonly items: number
   readonly overlap?: number
   readonly guidelines?: string
-  /** Names of people who annotate. */
+  /** Names of people who annotate; each gets a part of the project's id, so that no two are alike in one app. */
   readonly people: readonly string[]
 }
 
@@ -82,7 +82,8 @@ export async function makeAnnotationProject(request: APIRequestContext, plan: Pr
   await post(`/queues/${queue.id}/items`, { items })
   await post(`/queues/${queue.id}/open`, { items: items.length })
   const people: Made[] = []
-  for (const person of plan.people) people.push(madeSchema.parse(await post('/annotators', { name: person })))
+  for (const person of plan.people)
+    people.push(madeSchema.parse(await post('/annotators', { name: `${person} ${project.id.slice(0, 5)}` })))
   return { project, queue, people }
 }
 
