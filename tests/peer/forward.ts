@@ -85,12 +85,12 @@ function countShared(a: readonly number[], b: readonly number[]): number {
 }
 
 /** What the last layer gives at each place from the first unknown one. */
-function runLayers(model: TinyModel, { ids, keys, values }: Sequence, known: number): Float64Array[] {
+function runLayers(model: TinyModel, { ids, keys, values }: Sequence, known: number): readonly Float64Array[] {
   const embedding = tensorOf(model, 'token_embd.weight').values
   const embedded = ids
     .slice(known)
     .map((id) => Float64Array.from(embedding.subarray(id * SHAPE.width, (id + 1) * SHAPE.width)))
-  return LAYERS.reduce((states, layer) => {
+  return LAYERS.reduce<readonly Float64Array[]>((states, layer) => {
     const memory = { keys: keys[layer] ?? NOTHING, values: values[layer] ?? NOTHING }
     return attend(model, `blk.${layer}.`, states, known, memory).map((state) =>
       feedForward(model, `blk.${layer}.`, state),
