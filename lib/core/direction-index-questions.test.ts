@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/tests/setup/rounds'
 import { DIMENSION_COUNT, dimensionAt } from './dimensions'
 import { type Direction, packDirection, type Sign } from './direction'
 import { createDirectionIndex, type DirectionIndex } from './direction-index'
@@ -68,15 +69,15 @@ function findNearestNaively(rows: readonly RandomRow[], target: Direction, quest
   const weightOf = (dimension: number) => question.weights?.[dimension] ?? 1
   const compared = rows.flatMap(({ direction }, row) => {
     if (!direction || (mask && ((mask[row >> 3] ?? 0) & (1 << (row & 7))) === 0)) return []
-    const at = (product: number) =>
-      target.flatMap((sign, dimension) =>
-        sign * (direction[dimension] ?? 0) === product && weightOf(dimension) > 0 ? [dimension] : [],
-      )
-    const [agree, conflict] = [at(1), at(-1)]
-    const sum = (dimensions: readonly number[]) =>
-      dimensions.reduce((total, dimension) => total + Math.round(weightOf(dimension) * 1000), 0)
-    const [gain, loss] = [sum(agree), sum(conflict)]
-    return [{ near: { row, agree: agree.length, conflict: conflict.length, score: (gain - loss) / 1000 }, gain, loss }]
+    let [agree, conflict, gain, loss] = [0, 0, 0, 0]
+    for (const [dimension, sign] of target.entries()) {
+      const product = sign * (direction[dimension] ?? 0)
+      const weight = Math.round(weightOf(dimension) * 1000)
+      if (product === 0 || weightOf(dimension) <= 0) continue
+      if (product === 1) [agree, gain] = [agree + 1, gain + weight]
+      else [conflict, loss] = [conflict + 1, loss + weight]
+    }
+    return [{ near: { row, agree, conflict, score: (gain - loss) / 1000 }, gain, loss }]
   })
   const isNearest = question.mode === 'nearest'
   compared.sort((a, b) => {
@@ -87,6 +88,8 @@ function findNearestNaively(rows: readonly RandomRow[], target: Direction, quest
   })
   return { rows: compared.slice(0, question.limit).map(({ near }) => near), considered: compared.length }
 }
+
+const ROUNDS = rounds(20, 60)
 
 describe.each([
   ['simd', createKernel],
@@ -106,9 +109,9 @@ describe.each([
     },
   )
 
-  test('neighbours are those of a loop over the rows, for 60 random questions', () => {
+  test(`neighbours are those of a loop over the rows, for ${ROUNDS} random questions`, () => {
     const random = createRandom(9)
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const target: Direction = rows[round]?.direction ?? randomDirection(random)
       const weights = Array.from({ length: DIMENSION_COUNT }, () => Math.floor(random() * 40) / 10)
       const question: NearestTarget = {

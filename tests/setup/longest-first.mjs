@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { BaseSequencer } from 'vitest/node'
 
 /** The files that take longest, so that none of them is left to one core at the end. */
 const LONGEST = [
@@ -22,13 +22,13 @@ const LONGEST = [
 
 /** Starts the longest files first, and those with a page last: a process goes on only with files of the same environment. */
 export class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+  async sort(files) {
     const ranked = (await super.sort(files)).map((file) => ({ file, rank: rankOf(file.moduleId) }))
     return ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file)
   }
 }
 
-function rankOf(path: string): number {
+function rankOf(path) {
   if (readFileSync(path, 'utf8').includes('@vitest-environment happy-dom')) return LONGEST.length + 1
   const place = LONGEST.findIndex((name) => path.endsWith(`/${name}`))
   return place < 0 ? LONGEST.length : place
