@@ -6,6 +6,10 @@ if (typeof document !== 'undefined') {
 
   beforeEach(() => {
     vi.spyOn(console, 'error')
+    // The files of one process share their page.
+    document.body.replaceChildren()
+    localStorage.clear()
+    sessionStorage.clear()
   })
 
   afterEach(() => {
