@@ -16,7 +16,9 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
 
   await test.step('rows of a filter become a queue of a new project', async () => {
     await follow(page, '/explore?f=1:openness.positive')
-    await page.getByRole('link', { name: 'Annotate these rows' }).click()
+    const annotate = page.getByRole('link', { name: 'Annotate these rows' })
+    await expect(annotate).toHaveAttribute('href', /openness/)
+    await annotate.click()
     await expect(page.getByText('Openness: high')).toBeVisible()
     await page.getByRole('link', { name: 'New project' }).click()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('High openness')
