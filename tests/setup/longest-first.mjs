@@ -12,6 +12,7 @@ const LONGEST = [
   'scripts/alignx/main.test.ts',
   'scripts/prepare/prepare.test.ts',
   'tests/annotation/kill.test.ts',
+  'tests/first-load.test.ts',
   'tests/peer/run.test.ts',
   'lib/dataset/queries/queries.test.ts',
   'lib/dataset/queries/filters.test.ts',
