@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/setup/chromium.mjs'
-import { ANSWERS_PORT, HUB_PORT, PORT, PREPARED_PORT, RESUME_PORT } from './tests/e2e/ports'
+import { HUB_PORT, PORT, RESUME_PORT } from './tests/e2e/ports'
+import { DATA_FOLDER } from './tests/e2e/prepared-data'
 
-const realData = fileURLToPath(new URL('../shared/alignx/benchmark', import.meta.url))
 const chromium = findChromium()
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  // A test waits about half of its time: for answers, for what loads, for what it polls.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   // A browser has to share two cores with its server: these end a test that hangs, not one that is slow.
   timeout: 180_000,
@@ -26,9 +25,9 @@ export default defineConfig({
   webServer: {
     command: `node tests/e2e/serve.mjs --port ${PORT} --data .data-e2e`,
     env: {
-      E2E_PORTS: [PORT, HUB_PORT, RESUME_PORT, PREPARED_PORT, ANSWERS_PORT].join(' '),
+      E2E_PORTS: [PORT, HUB_PORT, RESUME_PORT].join(' '),
       ALIGNX_HUB_URL: `http://127.0.0.1:${HUB_PORT}`,
-      ...(existsSync(realData) ? { ALIGNX_DATA_DIR: realData } : {}),
+      ALIGNX_DATA_DIR: DATA_FOLDER,
     },
     url: `http://localhost:${PORT}/api/v1/health`,
     stdout: 'pipe',

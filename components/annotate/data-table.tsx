@@ -18,6 +18,7 @@ export interface TableColumn<Row> {
 }
 
 interface DataTableProps<Row> {
+  /** What the rows are; the section around it may have the same name. */
   readonly label: string
   readonly columns: readonly TableColumn<Row>[]
   readonly rows: readonly Row[]
@@ -32,7 +33,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, minWidth }: DataTa
   const sortBy = columns.find(({ key }) => key === sort?.column)?.sortBy
   const shown = sort !== null && sortBy ? sortRows(rows, sortBy, sort.isDescending) : rows
   return (
-    <ScrollRegion label={label} className="overflow-x-auto rounded-md border">
+    <ScrollRegion label={`${label}, table`} className="overflow-x-auto rounded-md border">
       <table className="w-full border-collapse" style={{ minWidth }}>
         <thead>
           <tr className="border-b text-meta text-ink-soft">

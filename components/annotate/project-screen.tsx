@@ -53,7 +53,7 @@ export function ProjectScreen({ project: first, firstSource }: ProjectScreenProp
         )}
         <div className="ml-auto flex min-w-0 items-center gap-2">
           {role !== 'viewer' && project.status === 'open' && project.items > 0 && (
-            <Button variant="primary" size="small" asChild>
+            <Button size="small" asChild>
               <Link href={`/annotate/${project.id}/work`}>
                 <PencilLine aria-hidden /> Annotate
               </Link>

@@ -2,8 +2,6 @@
 import { PencilLine, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { filterInWords } from '@/lib/core/filter-words'
-import { parseView } from '@/lib/core/view'
 import { AnnotatorSwitcher } from '../annotators/annotator-switcher'
 import { useAnnotators } from '../annotators/use-annotators'
 import { PageBar } from '../frame/page-bar'
@@ -11,9 +9,12 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { formatCount, formatShare } from '../ui/format'
-import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
+import { Skeleton } from '../ui/skeleton'
+import { useLater } from '../ui/use-later'
 import { type ProjectAtHand, type ProjectLine, prepareProject } from './prepare-projects'
+
+const loadRowsToAdd = () => import('./rows-to-add')
 
 /**
  * Every project, newest first: how far it is and what whoever works here does next. With `rows` in the address it asks
@@ -24,6 +25,7 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
   const role = annotators.list.value?.me?.role ?? null
   const params = useSearchParams()
   const rows = params.has('rows') ? params.toString() : null
+  const rowsToAdd = useLater(loadRowsToAdd, rows !== null)
   const mayMake = role !== 'annotator' && role !== 'viewer'
   const newProject = (
     <Button variant="primary" asChild>
@@ -42,9 +44,7 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
       <div className="min-h-0 flex-1 overflow-y-auto">
         {rows !== null && (
           <div className="mx-auto max-w-5xl px-4 pt-4">
-            <Notice tone="info" title="Which project asks about these rows?">
-              {filterInWords(parseView(params).filter)}. Choose a project to add a queue of them, or make one.
-            </Notice>
+            {rowsToAdd ? <rowsToAdd.RowsToAdd query={rows} /> : <Skeleton className="h-16 w-full" />}
           </div>
         )}
         {projects.length === 0 ? (

@@ -1,10 +1,11 @@
 'use client'
 import { Plus, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import type { Question } from '@/lib/core/annotation/question'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
-import { DimensionChoice } from './dimension-choice'
+import { Skeleton } from '../ui/skeleton'
 import { withValues } from './edit-questions'
 
 interface QuestionOptionsProps {
@@ -13,6 +14,11 @@ interface QuestionOptionsProps {
 }
 
 const MOST_OPTIONS = 20
+// The names of the dimensions come after the first load.
+const DimensionChoice = dynamic(() => import('./dimension-choice').then((module) => module.DimensionChoice), {
+  ssr: false,
+  loading: () => <Skeleton className="h-7 w-52" />,
+})
 
 /** What can be set of a question beside its words; nothing for kinds without options. */
 export function QuestionOptions({ question, onChange }: QuestionOptionsProps) {

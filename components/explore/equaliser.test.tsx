@@ -93,7 +93,7 @@ test('a pole with a condition is pressed and names it', () => {
   expect(allPoles().filter((button) => button.getAttribute('aria-pressed') === 'true')).toHaveLength(2)
 })
 
-test('one pole is in the tab order, the arrow keys reach the others and stop at the ends', async () => {
+test('one pole is in the tab order, arrow keys, Home and End reach the others and stop at the ends', async () => {
   const user = userEvent.setup()
   render(<Scene />)
   pole(OLDER).focus()
@@ -110,9 +110,12 @@ test('one pole is in the tab order, the arrow keys reach the others and stop at 
   }
   expect(allPoles().filter((button) => button.tabIndex === 0)).toEqual([pole(OLDER)])
   const last = pole(/^Fashion: Likes/)
-  last.focus()
+  await user.keyboard('{End}')
+  expect(document.activeElement).toBe(last)
   await user.keyboard('{ArrowDown}{ArrowRight}')
   expect(document.activeElement).toBe(last)
+  await user.keyboard('{Home}')
+  expect(document.activeElement).toBe(pole(OLDER))
 })
 
 test('+, - and 0 act on the dimension in focus', async () => {

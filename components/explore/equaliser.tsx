@@ -50,10 +50,18 @@ export function Equaliser({ data, order, search, onOrder, onSearch, onGesture, o
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-pole]') ?? [])]
     const at = buttons.findIndex((button) => button.matches(':focus'))
     if (at < 0) return
-    const steps: Record<string, number> = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }
+    const { length } = buttons
+    const steps: Record<string, number> = {
+      ArrowDown: 2,
+      ArrowUp: -2,
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      Home: -length,
+      End: length,
+    }
     const step = steps[event.key]
     const dimension = rows[Math.floor(at / 2)]?.dimension
-    if (step !== undefined) buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus()
+    if (step !== undefined) buttons[Math.min(length - 1, Math.max(0, at + step))]?.focus()
     else if (!dimension) return
     else if (event.key === '+' || event.key === '=') onGesture(dimension, 'positive', 'require')
     else if (event.key === '-') onGesture(dimension, 'negative', 'require')

@@ -6,6 +6,10 @@ import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
 import { DESTINATIONS, type Destination } from './destinations'
 
+/** One place of the rail; the current one is marked at its edge. */
+const ITEM =
+  'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint hover:text-ink aria-[current]:text-ink aria-[current]:[&_svg]:stroke-2 before:absolute aria-[current]:before:bg-ink max-[720px]:tracking-tight max-[720px]:before:inset-x-3 max-[720px]:before:top-0 max-[720px]:before:h-0.5 min-[721px]:min-w-14 min-[721px]:before:inset-y-2 min-[721px]:before:left-0 min-[721px]:before:w-0.5'
+
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
 export function Rail() {
   return (
@@ -20,31 +24,33 @@ export function Rail() {
         {DESTINATIONS.map((destination) => (
           <RailItem key={destination.href} destination={destination} />
         ))}
-        <MoreItem destinations={DESTINATIONS.filter(({ inMore }) => inMore)} />
+        <MoreItem />
       </ul>
     </nav>
   )
 }
 
-function RailItem({ destination }: { destination: Destination }) {
+function RailItem({ destination, className }: { destination: Destination; className?: string }) {
   const isCurrent = usePathname().startsWith(destination.href)
   const Icon = destination.icon
   return (
     <li
-      className={classNames(
-        'max-[720px]:min-w-0 max-[720px]:flex-1',
-        destination.inMore && 'max-[720px]:hidden',
-        destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
-      )}
+      className={
+        className ??
+        classNames(
+          'max-[720px]:min-w-0 max-[720px]:flex-1',
+          destination.inMore && 'max-[720px]:hidden',
+          destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
+        )
+      }
     >
       <Link
         href={destination.href}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
-        className={itemClasses(isCurrent)}
+        className={ITEM}
       >
-        {isCurrent && <CurrentMark />}
-        <Icon aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+        <Icon aria-hidden className="size-5" strokeWidth={1.5} />
         {destination.label}
       </Link>
     </li>
@@ -52,53 +58,31 @@ function RailItem({ destination }: { destination: Destination }) {
 }
 
 /** Below 720 px: the places that the bar has no room for, on a sheet that the browser itself opens and closes. */
-function MoreItem({ destinations }: { destinations: readonly Destination[] }) {
-  const path = usePathname()
-  const isCurrent = destinations.some(({ href }) => path.startsWith(href))
+function MoreItem() {
+  const places = DESTINATIONS.filter(({ inMore }) => inMore)
   return (
-    <li className="min-w-0 flex-1 min-[721px]:hidden">
-      <button type="button" popoverTarget="more-places" className={itemClasses(isCurrent)}>
-        {isCurrent && <CurrentMark />}
-        <Ellipsis aria-hidden className="size-5" strokeWidth={isCurrent ? 2 : 1.5} />
+    <li className="group min-w-0 flex-1 min-[721px]:hidden">
+      <button
+        type="button"
+        popoverTarget="more"
+        className={`${ITEM} group-has-[[aria-current]]:text-ink group-has-[[aria-current]]:before:bg-ink`}
+      >
+        <Ellipsis aria-hidden className="size-5" strokeWidth={1.5} />
         More
       </button>
       <ul
-        id="more-places"
+        // Closed by going somewhere.
+        key={usePathname()}
+        id="more"
         popover="auto"
-        aria-label="More places"
-        className="inset-[auto_8px_64px_auto] min-w-48 rounded-md bg-ground p-1 text-ink shadow-overlay"
+        aria-label="More"
+        className="inset-[auto_8px_64px_auto] w-24 rounded-md bg-ground shadow-overlay"
       >
-        {destinations.map(({ href, label, icon: Icon }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={path.startsWith(href) ? 'page' : undefined}
-              onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
-              className="flex min-h-11 items-center gap-3 rounded-sm px-3 hover:bg-sunken aria-[current=page]:font-medium"
-            >
-              <Icon aria-hidden className="size-5" strokeWidth={1.5} />
-              {label}
-            </Link>
-          </li>
+        {places.map((place) => (
+          <RailItem key={place.href} destination={place} className="" />
         ))}
       </ul>
     </li>
-  )
-}
-
-function CurrentMark() {
-  return (
-    <span
-      aria-hidden
-      className="absolute bg-ink max-[720px]:inset-x-3 max-[720px]:top-0 max-[720px]:h-0.5 min-[721px]:inset-y-2 min-[721px]:left-0 min-[721px]:w-0.5"
-    />
-  )
-}
-
-function itemClasses(isCurrent: boolean): string {
-  return classNames(
-    'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint max-[720px]:tracking-tight min-[721px]:min-w-14 hover:text-ink',
-    isCurrent && 'text-ink',
   )
 }
 

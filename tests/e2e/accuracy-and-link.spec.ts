@@ -1,11 +1,12 @@
+import { follow, test } from './opened-tab'
 import { scoreSample } from './scored-run'
-import { expect, test } from './watched-page'
+import { expect } from './watched-page'
 
 // A revoked link answers 404, which the browser notes as an error.
 test.use({ tolerated: /404/ })
 
 test('a sample is scored, read with its interval and baselines, shared, opened elsewhere and revoked', async ({
-  page,
+  explore: page,
   browser,
   baseURL,
 }) => {
@@ -41,9 +42,11 @@ test('a sample is scored, read with its interval and baselines, shared, opened e
   await expect(reader.getByRole('heading', { name: 'Provenance' })).toBeVisible()
   expect(asked.filter((name) => /duckdb|parquet|\/data\//.test(name))).toEqual([])
 
-  await page.goto('/dashboards')
+  await follow(page, '/dashboards')
   page.once('dialog', (dialog) => dialog.accept())
-  await page.getByRole('button', { name: 'Revoke' }).first().click()
+  const opened = page.locator(`a[href="${path}"]`)
+  await page.getByRole('listitem').filter({ has: opened }).getByRole('button', { name: 'Revoke' }).click()
+  await expect(opened).toBeHidden()
   await expect(page.getByText(/^revoked/).first()).toBeVisible()
   await reader.goto(path ?? '')
   await expect(reader.getByRole('heading', { name: 'Nothing stands behind this link' })).toBeVisible()

@@ -3,15 +3,19 @@ import type { APIRequestContext } from '@playwright/test'
 import { tasksTakenSchema } from '@/lib/core/annotation/task'
 import { DIMENSIONS } from '@/lib/core/dimensions'
 import { parseSigns } from '@/lib/core/direction'
-import { expect, test } from './watched-page'
+import { follow, test } from './opened-tab'
+import { expect } from './watched-page'
 
 const ROWS = 2
 
-test('a lead brings rows from Explore to people, decides where they differ, and exports', async ({ page, request }) => {
+test('a lead brings rows from Explore to people, decides where they differ, and exports', async ({
+  explore: page,
+  request,
+}) => {
   const people = await addPeople(request, ['Dora', 'Emil'])
 
   await test.step('rows of a filter become a queue of a new project', async () => {
-    await page.goto('/explore?f=1:openness.positive')
+    await follow(page, '/explore?f=1:openness.positive')
     await page.getByRole('link', { name: 'Annotate these rows' }).click()
     await expect(page.getByText('Openness: high')).toBeVisible()
     await page.getByRole('link', { name: 'New project' }).click()
@@ -36,19 +40,19 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
     await expect(page.getByText('Dora agree').first()).toBeVisible()
     await page.getByRole('button', { name: 'Take all of Emil' }).click()
     await page.getByRole('button', { name: 'Decide and go on' }).click()
-    await expect(page.getByRole('alert')).toContainText('Say why')
+    await expect(page.getByRole('region', { name: 'Item' }).getByRole('alert')).toContainText('Say why')
     await page.getByRole('textbox', { name: 'Reason' }).fill('The history says otherwise.')
     await page.keyboard.press('Control+Enter')
     await expect(items).toHaveCount(ROWS - 1)
   })
 
   await test.step('the agreement says what it is and why it is not', async () => {
-    await page.getByRole('tab', { name: 'Agreement' }).click()
+    await page.getByRole('tab', { name: 'Agreement', exact: true }).click()
     const line = page
-      .getByRole('region', { name: 'Agreement by question' })
+      .getByRole('region', { name: 'Agreement by question, table' })
       .getByRole('row', { name: /^Is each preference right/ })
     await expect(line).toContainText('0 %')
-    await expect(page.getByRole('region', { name: 'Disagreement with the dataset' })).toContainText('Openness')
+    await expect(page.getByRole('region', { name: 'Disagreement with the dataset, table' })).toContainText('Openness')
   })
 
   await test.step('the decision is in the export, and importing that changes nothing', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { countLine, pillsOf, poleOf, SAMPLE_ROWS, test } from './explore-page'
+import { countLine, pillsOf, poleOf, SAMPLE_ROWS } from './explore-page'
+import { test } from './opened-tab'
 import { expect } from './watched-page'
 
 const ROWS = 200

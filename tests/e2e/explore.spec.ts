@@ -1,14 +1,5 @@
-import {
-  countLine,
-  drawerOf,
-  expectLoaded,
-  pillsOf,
-  poleOf,
-  readMatched,
-  rowsOf,
-  SAMPLE_ROWS,
-  test,
-} from './explore-page'
+import { countLine, drawerOf, expectLoaded, pillsOf, poleOf, readMatched, rowsOf, SAMPLE_ROWS } from './explore-page'
+import { test } from './opened-tab'
 import { expect } from './watched-page'
 
 const OPEN_HIGH = /^Openness: High Openness/

@@ -58,7 +58,7 @@ test('pages run under a policy with a nonce of their own, and nothing breaks it'
   expect(policy).toMatch(/script-src 'self' 'nonce-[0-9a-f]{32}' 'strict-dynamic' 'wasm-unsafe-eval';/)
   expect(policy).not.toContain("'unsafe-eval'")
   await expect(page.getByText(/ of 4,000 rows$/).first()).toBeVisible()
-  const again = await page.goto('/explore')
+  const again = await page.goto('/help')
   expect(again?.headers()['content-security-policy']).not.toBe(policy)
   expect(faults).toEqual([])
 })

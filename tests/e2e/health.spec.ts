@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from './watched-page'
+import { follow, test } from './opened-tab'
+import { expect } from './watched-page'
 
-test.describe.configure({ timeout: 180_000 })
-
-test('checks lead to their rows by a condition and by a selection, and the report is saved', async ({ page }) => {
-  await page.goto('/vectors?tab=health')
-  await expect(page.getByRole('heading', { name: 'Dataset health' })).toBeVisible({ timeout: 90_000 })
+test('checks lead to their rows by a condition and by a selection, and the report is saved', async ({
+  explore: page,
+}) => {
+  await follow(page, '/vectors?tab=health')
+  await expect(page.getByRole('heading', { name: 'Dataset health' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Download the report' }).click()
   const download = page.waitForEvent('download')
@@ -19,13 +20,11 @@ test('checks lead to their rows by a condition and by a selection, and the repor
   await page.getByText('All dimensions neutral').click()
   await page.getByRole('link', { name: /^Show \d+ rows in Explore/ }).click()
   await expect(page).toHaveURL(/\/explore\?/)
-  await expect(page.getByText(`${rowsOf('All dimensions neutral')} of 4,000 rows`)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(`${rowsOf('All dimensions neutral')} of 4,000 rows`)).toBeVisible()
 
   await page.goBack()
-  await page.getByText('Chosen and rejected are identical').click({ timeout: 90_000 })
+  await page.getByText('Chosen and rejected are identical').click()
   await page.getByRole('button', { name: /^Show \d+ rows in Explore/ }).click()
   await expect(page).toHaveURL(/\/explore\?.*selection\./)
-  await expect(page.getByText(`${rowsOf('Chosen and rejected are identical')} of 4,000 rows`)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(page.getByText(`${rowsOf('Chosen and rejected are identical')} of 4,000 rows`)).toBeVisible()
 })

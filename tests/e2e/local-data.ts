@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { expectLoaded, SAMPLE_ROWS } from './explore-page'
+import { follow } from './opened-tab'
+import { expect } from './watched-page'
 
 /** The published benchmark file with 600 rows, which is not part of this repository. */
 export const STUDENT_FILE = fileURLToPath(
@@ -14,19 +17,39 @@ export async function readSampleShard(request: APIRequestContext, place: 0 | 1):
   return (await request.get(source.shards[place].url)).body()
 }
 
-/** Lets a file fall onto the page, as the desktop would. */
-export async function dropFile(page: Page, path: string, name: string): Promise<void> {
-  const text = readFileSync(path, 'utf8')
-  const dataTransfer = await page.evaluateHandle(
-    ([content, fileName]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([content ?? ''], fileName ?? '', { type: 'application/json' }))
-      return transfer
-    },
-    [text, name],
-  )
-  await page.dispatchEvent('body', 'dragover', { dataTransfer })
-  await page.dispatchEvent('body', 'drop', { dataTransfer })
+/** Lets a file of this text fall onto the page, as the desktop would, once the page takes files. */
+export async function dropFile(page: Page, text: string, name: string): Promise<void> {
+  const send = (kind: 'dragover' | 'drop') =>
+    page.evaluate(
+      ({ type, content, file }) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([content], file, { type: 'application/json' }))
+        return !window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+      },
+      { type: kind, content: text, file: name },
+    )
+  await expect.poll(() => send('dragover')).toBe(true)
+  await send('drop')
+}
+
+/** Opens "Open data". */
+export async function openDialog(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('button').first().click()
+  await expect(page.getByRole('dialog', { name: 'Open data' })).toBeVisible()
+}
+
+/** Opens a source that the server lists, in Explore. */
+export async function openServerSource(page: Page, label: string): Promise<void> {
+  await openDialog(page)
+  const dialog = page.getByRole('dialog', { name: 'Open data' })
+  await dialog.getByRole('listitem').filter({ hasText: label }).getByRole('button', { name: 'Open' }).click()
+}
+
+/** Puts the sample back, in Explore, after a test that opened something else. */
+export async function openSample(page: Page): Promise<void> {
+  await follow(page, '/explore')
+  await openServerSource(page, 'Synthetic sample')
+  await expectLoaded(page, SAMPLE_ROWS)
 }
 
 /** Opens files through the picker of "Open data". */

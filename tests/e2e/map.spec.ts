@@ -1,21 +1,13 @@
 import { chromium, type Locator, type Page } from '@playwright/test'
-import { expect, test, watchContext } from './watched-page'
+import { countLine, readMatched, SAMPLE_ROWS } from './explore-page'
+import { follow, test } from './opened-tab'
+import { expect, watchContext } from './watched-page'
 
-test.describe.configure({ timeout: 120_000 })
-
-async function openMap(page: Page, query = ''): Promise<Locator> {
-  await page.goto(`/vectors?tab=map${query}`)
-  await expect(page.getByRole('heading', { name: 'Map of directions' })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText(/^4,000 of 4,000 rows$/)).toBeVisible()
+async function expectMap(page: Page): Promise<Locator> {
+  await expect(page.getByRole('heading', { name: 'Map of directions' })).toBeVisible()
   const canvas = page.locator('canvas[data-drawing]')
   await expect(canvas).toHaveAttribute('data-drawn', '1.00')
   return canvas
-}
-
-/** The number before "of 4,000 rows". */
-async function matchedRows(page: Page): Promise<number> {
-  const text = await page.getByText(/of 4,000 rows$/).textContent()
-  return Number(text?.split(' ')[0]?.replace(/,/g, ''))
 }
 
 /** How many pixels of the map are coloured, and in how many colours. */
@@ -37,8 +29,11 @@ async function readInk(canvas: Locator): Promise<{ pixels: number; colors: numbe
   })
 }
 
-test('points are drawn with WebGL, move with the camera, and take the colours of the legend', async ({ page }) => {
-  const canvas = await openMap(page)
+test('points are drawn with WebGL, move with the camera, and take the colours of the legend', async ({
+  explore: page,
+}) => {
+  await follow(page, '/vectors?tab=map')
+  const canvas = await expectMap(page)
   await expect(canvas).toHaveAttribute('data-drawing', 'points')
   const plain = await readInk(canvas)
   expect(plain.pixels).toBeGreaterThan(5000)
@@ -58,8 +53,11 @@ test('points are drawn with WebGL, move with the camera, and take the colours of
   await expect(page.getByRole('region', { name: 'Component 3, up' })).toBeVisible()
 })
 
-test('a lasso becomes a saved selection and the filter, and a click opens a row in Explore', async ({ page }) => {
-  const canvas = await openMap(page)
+test('a lasso becomes a saved selection and the filter, and a click opens a row in Explore', async ({
+  explore: page,
+}) => {
+  await follow(page, '/vectors?tab=map')
+  const canvas = await expectMap(page)
   const box = await canvas.boundingBox()
   if (!box) throw new Error('The map is not on the page')
   const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const
@@ -79,9 +77,9 @@ test('a lasso becomes a saved selection and the filter, and a click opens a row 
   expect(rows).toBeGreaterThan(100)
   await page.getByRole('textbox', { name: 'Name of the selection' }).fill('The middle')
   await page.getByRole('button', { name: 'Keep as a filter' }).click()
-  await expect.poll(() => matchedRows(page)).toBeLessThan(4000)
+  await expect.poll(() => readMatched(page)).toBeLessThan(4000)
   // Copies of the rows are in the selection, wherever on the map they were moved to.
-  expect(await matchedRows(page)).toBeGreaterThanOrEqual(rows)
+  expect(await readMatched(page)).toBeGreaterThanOrEqual(rows)
   expect(page.url()).toContain('f=1:selection.')
   await expect(page.getByRole('region', { name: 'Legend: Filter' })).toContainText('Outside the filter')
   await page.getByText('Pan', { exact: true }).click()
@@ -93,8 +91,11 @@ test('a lasso becomes a saved selection and the filter, and a click opens a row 
   await expect(page.getByRole('heading', { name: 'Responses' })).toBeVisible()
 })
 
-test('without a pointer: a rectangle by numbers, its rows as a table, and the keys open a row', async ({ page }) => {
-  await openMap(page)
+test('without a pointer: a rectangle by numbers, its rows as a table, and the keys open a row', async ({
+  explore: page,
+}) => {
+  await follow(page, '/vectors?tab=map')
+  await expectMap(page)
   await page.getByRole('button', { name: 'Rectangle…' }).click()
   await page.getByLabel('Component 1 from').fill('0')
   await page.getByRole('button', { name: 'Choose this rectangle' }).click()
@@ -119,7 +120,9 @@ test('where there is no WebGL the density is drawn, and says why', async ({ base
     const context = await browser.newContext({ baseURL: baseURL ?? '' })
     const faults = watchContext(context, new URL(baseURL ?? '').origin)
     const page = await context.newPage()
-    const canvas = await openMap(page, '&color=dimension:openness')
+    await page.goto('/vectors?tab=map&color=dimension:openness')
+    await expect(countLine(page)).toHaveText(`${SAMPLE_ROWS} of ${SAMPLE_ROWS} rows`)
+    const canvas = await expectMap(page)
     await expect(canvas).toHaveAttribute('data-drawing', 'density')
     await expect(page.getByText('The density of the rows is shown in place of points')).toBeVisible()
     await expect(page.getByText(/has no WebGL 2/)).toBeVisible()

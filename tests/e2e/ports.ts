@@ -4,7 +4,3 @@ export const PORT = Number(process.env.E2E_PORT ?? 4100)
 export const HUB_PORT = PORT + 10
 /** Where `resume.spec.ts` puts the app that it kills. */
 export const RESUME_PORT = PORT + 20
-/** Where `prepared.spec.ts` puts an app over a prepared folder. */
-export const PREPARED_PORT = PORT + 30
-/** Where `server-answers.spec.ts` puts an app over a prepared folder. */
-export const ANSWERS_PORT = PORT + 40

@@ -1,43 +1,21 @@
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { toPublishedVector } from '@/lib/core/direction'
-import { createRandom } from '@/lib/core/random'
-import { randomExamples } from '@/lib/core/random-examples'
 import { countLine, drawerOf, expectLoaded, rowsOf } from './explore-page'
-import { PREPARED_PORT } from './ports'
-import { type PreparedApp, startPreparedApp } from './prepared-app'
+import { findPrepared, PREPARED_FOLDER, PREPARED_ROWS } from './prepared-data'
 import { expect, test } from './watched-page'
 
-const ROWS = 3000
-const ORIGIN = `http://localhost:${PREPARED_PORT}`
+const ROWS = PREPARED_ROWS.toLocaleString('en')
 
 // Refused on purpose where the network is cut.
-test.use({ baseURL: ORIGIN, tolerated: /net::ERR_FAILED/ })
-test.describe.configure({ mode: 'serial' })
+test.use({ tolerated: /net::ERR_FAILED/ })
 
-let app: PreparedApp
 let source: string
-
-test.beforeAll(async () => {
-  const examples = randomExamples(ROWS, createRandom(77))
-  app = await startPreparedApp(
-    PREPARED_PORT,
-    examples.map(({ prompt, chosen, rejected, direction, demographics }, row) => ({
-      prompt: `${prompt} row ${row}`,
-      chosen,
-      rejected,
-      ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
-      ...(demographics && { 'Demographic Information': demographics }),
-    })),
-  )
-  source = app.source
+test.beforeAll(async ({ request }) => {
+  source = await findPrepared(request)
 })
-
-test.afterAll(() => app.end())
 
 async function openPrepared(page: Page, view = ''): Promise<void> {
   await page.goto(`/explore?source=${source}${view}`)
-  await expectLoaded(page, ROWS.toLocaleString('en'))
+  await expectLoaded(page, ROWS)
   await expect(page.getByRole('button', { name: 'prepared', exact: true })).toBeVisible()
 }
 
@@ -51,7 +29,7 @@ test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ 
   await expect(rowsOf(page).first()).toContainText('0:0')
   await page.getByRole('grid', { name: 'Rows' }).focus()
   await page.keyboard.press('End')
-  await expect(rowsOf(page).last()).toContainText(`0:${ROWS - 1}`)
+  await expect(rowsOf(page).last()).toContainText(`0:${PREPARED_ROWS - 1}`)
   await page.keyboard.press('Home')
   await page.getByRole('searchbox', { name: 'Search all texts' }).fill('ROW 1234')
   await page.keyboard.press('Enter')
@@ -99,8 +77,8 @@ test('a second tab opens from what the first one fetched, also without its data 
 test('a dropped folder opens the same way', async ({ page }) => {
   await page.goto('/explore')
   await page.getByRole('button', { name: 'Synthetic sample' }).click()
-  await page.getByLabel('Folder to open').setInputFiles(join(app.folder, 'all'))
-  await expectLoaded(page, '3,000')
+  await page.getByLabel('Folder to open').setInputFiles(PREPARED_FOLDER)
+  await expectLoaded(page, ROWS)
   await page.getByRole('searchbox', { name: 'Search all texts' }).fill('row 77')
   await page.keyboard.press('Enter')
   await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
@@ -111,7 +89,7 @@ test('a dropped folder opens the same way', async ({ page }) => {
 test('a damaged part is named and the rest stays usable', async ({ page }) => {
   await page.route('**/history.bin', (route) => route.fulfill({ status: 200, body: Buffer.alloc(5_898_304) }))
   await page.goto(`/explore?source=${source}`)
-  await expectLoaded(page, '3,000')
+  await expectLoaded(page, ROWS)
   await expect(page.getByRole('alert').filter({ hasText: 'Histories could not be read' })).toContainText('history.bin')
   await page.getByRole('searchbox', { name: 'Search all texts' }).fill('row 9')
   await page.keyboard.press('Enter')

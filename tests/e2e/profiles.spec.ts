@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test'
-import { expect, test } from './watched-page'
+import { dropFile, openSample } from './local-data'
+import { follow, test } from './opened-tab'
+import { expect } from './watched-page'
 
 const NEUTRAL = Array.from({ length: 90 }, () => 0.5)
 
@@ -23,19 +24,9 @@ const LEAKY = {
   profile: 'High Openness, Strong need for Play (enjoying fun, relaxation, and laughter), Likes humor',
 }
 
-async function drop(page: Page, name: string, rows: readonly unknown[]): Promise<void> {
-  await page.evaluate(
-    ({ text, file }) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([text], file))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    },
-    { text: JSON.stringify(rows), file: name },
-  )
-}
-
-test('an open row leads to its profile, whose evidence, history and view stay in the address', async ({ page }) => {
-  await page.goto('/explore')
+test('an open row leads to its profile, whose evidence, history and view stay in the address', async ({
+  explore: page,
+}) => {
   await page.locator('[role=row][aria-rowindex="3"]').click()
   await page.getByRole('link', { name: 'Profile', exact: true }).click()
   const table = page.getByRole('region', { name: 'Dimensions by lane' })
@@ -69,10 +60,10 @@ test('an open row leads to its profile, whose evidence, history and view stay in
   await expect(page.getByRole('region', { name: 'Two people side by side' })).toContainText('± conflict')
 })
 
-test('a profile that holds its own target pair is told, with the labels that differ', async ({ page }) => {
-  await page.goto('/profiles')
+test('a profile that holds its own target pair is told, with the labels that differ', async ({ explore: page }) => {
+  await follow(page, '/profiles')
   await expect(page.getByRole('list', { name: 'Against the crowd' })).toBeVisible()
-  await drop(page, 'leaky.json', [LEAKY, { ...LEAKY, profile: null, prompt: 'Another?' }])
+  await dropFile(page, JSON.stringify([LEAKY, { ...LEAKY, profile: null, prompt: 'Another?' }]), 'leaky.json')
   await expect(page.getByRole('list', { name: 'First rows' }).getByRole('listitem')).toHaveCount(2)
   await page.getByRole('list', { name: 'First rows' }).getByRole('link').first().click()
   await expect(page.getByText('The given profile fits only with the target pair in it')).toBeVisible()
@@ -83,12 +74,13 @@ test('a profile that holds its own target pair is told, with the labels that dif
   const evidence = page.getByRole('complementary', { name: 'Evidence on Humor' })
   await expect(evidence.locator('mark')).toHaveText(['Humor', 'humor'])
   await expect(evidence).toContainText('Two lanes hold opposite poles')
+  await openSample(page)
 })
 
-test('a name that is no content hash and a row that is not loaded say so', async ({ page }) => {
-  await page.goto('/profiles/nobody')
+test('a name that is no content hash and a row that is not loaded say so', async ({ explore: page }) => {
+  await follow(page, '/profiles/nobody')
   await expect(page.getByText('which is no content hash')).toBeVisible()
-  await page.goto(`/profiles/${'0'.repeat(32)}?mean=12`)
+  await follow(page, `/profiles/${'0'.repeat(32)}?mean=12`)
   await expect(page.getByText('No such row among the loaded data', { exact: true })).toBeVisible()
   await expect(page.getByText(/asks for mean "12", left out/)).toBeVisible()
   await page.getByRole('link', { name: 'Pick another row' }).click()

@@ -1,4 +1,5 @@
-import { drawerOf, pillsOf, poleOf, rowsOf, test } from './explore-page'
+import { drawerOf, pillsOf, poleOf, rowsOf } from './explore-page'
+import { test } from './opened-tab'
 import { expect, watchContext } from './watched-page'
 
 test('a row opens with everything it holds', async ({ explore: page }) => {

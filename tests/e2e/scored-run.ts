@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
+import { follow } from './opened-tab'
 import { expect } from './watched-page'
 
-/** From the sample to a finished run of the built-in scorer on pairs, with its control. The page shows the results. */
+/** From the loaded sample to a finished run of the built-in scorer on pairs, with its control. The page shows the results. */
 export async function scoreSample(page: Page, rows: number): Promise<void> {
-  await page.goto('/evaluate/new?source=sample')
+  await follow(page, '/evaluate/new')
   const prepare = page.getByRole('button', { name: 'Prepare and look at the prompts' })
   await expect(prepare).toBeEnabled()
   await page.getByLabel('Sample size').fill(String(rows))

@@ -1,4 +1,5 @@
-// The app under the browser tests, started once every port that they use is free.
+// The app under the browser tests and its data, once every port that they use is free.
+import { execFileSync } from 'node:child_process'
 import { checkPort } from '../../scripts/setup/port.mjs'
 import { startApp } from '../../scripts/setup/start-app.mjs'
 
@@ -8,4 +9,5 @@ for (const port of (process.env.E2E_PORTS ?? '').split(' ').map(Number)) {
     process.exit(1)
   })
 }
+execFileSync(process.execPath, ['--import', 'tsx', 'tests/e2e/make-data.ts'], { stdio: 'inherit' })
 await startApp('start')

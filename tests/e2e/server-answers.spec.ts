@@ -1,37 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
-import { toPublishedVector } from '@/lib/core/direction'
-import { createRandom } from '@/lib/core/random'
-import { randomExamples } from '@/lib/core/random-examples'
 import { countLine, drawerOf, expectLoaded, poleOf, rowsOf, SAMPLE_ROWS } from './explore-page'
 import { makeRow, pickFiles } from './local-data'
-import { ANSWERS_PORT } from './ports'
-import { type PreparedApp, startPreparedApp } from './prepared-app'
+import { findPrepared, PREPARED_ROWS } from './prepared-data'
 import { expect, test } from './watched-page'
 
-const ROWS = 1500
-const ORIGIN = `http://localhost:${ANSWERS_PORT}`
+const ROWS = PREPARED_ROWS.toLocaleString('en')
 
-test.use({ baseURL: ORIGIN })
-test.describe.configure({ mode: 'serial' })
-
-let app: PreparedApp
 let prepared: string
-
-test.beforeAll(async () => {
-  const examples = randomExamples(ROWS, createRandom(78))
-  app = await startPreparedApp(
-    ANSWERS_PORT,
-    examples.map(({ prompt, chosen, rejected, direction }, row) => ({
-      prompt: `${prompt} row ${row}`,
-      chosen: `${chosen} Reply-${row}-Here`,
-      rejected,
-      ...(direction && { 'Preference Direction': toPublishedVector(direction) }),
-    })),
-  )
-  prepared = app.source
+test.beforeAll(async ({ request }) => {
+  prepared = await findPrepared(request)
 })
-
-test.afterAll(() => app.end())
 
 function answersOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Who answers' })
@@ -103,27 +81,27 @@ test('no row is loaded into the tab while the server answers', async ({ page }) 
 test('a small device lets the server answer about much, and says why', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 1 }))
   await page.goto(`/explore?source=${prepared}`)
-  await expectLoaded(page, ROWS.toLocaleString('en'))
+  await expectLoaded(page, ROWS)
   await expect(answersOf(page)).toContainText(/because this device has too little memory for [\d.]+ MB/)
   await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
   await expect(page.getByRole('button', { name: 'prepared', exact: true })).toBeVisible()
-  await expectLoaded(page, ROWS.toLocaleString('en'))
+  await expectLoaded(page, ROWS)
 })
 
 test('a part of a text is found in prepared data by the server alone', async ({ page }) => {
   await page.goto(`/explore?source=${prepared}&f=text.chosen:REPLY-77`)
   await expect(answersOf(page)).toContainText('Texts are searched by the server: native DuckDB')
-  await expect(countLine(page)).toHaveText(/^11 of 1,500 rows$/)
+  await expect(countLine(page)).toHaveText(/^11 of 3,000 rows$/)
   await expect(rowsOf(page)).toHaveCount(11)
   await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
   await expect(page.getByText('Search for whole words of the post instead.').first()).toBeVisible()
   await expect(answersOf(page)).toContainText('Answered in this tab.')
   await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
-  await expect(countLine(page)).toHaveText(/^11 of 1,500 rows$/)
+  await expect(countLine(page)).toHaveText(/^11 of 3,000 rows$/)
   await expect(answersOf(page)).toContainText('because you chose it')
   await page.getByRole('searchbox', { name: 'Search all texts' }).fill('ply-770-')
   await page.keyboard.press('Enter')
-  await expect(countLine(page)).toHaveText(/^1 of 1,500 rows$/)
+  await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
   await expect(rowsOf(page).first()).toContainText('0:770')
 })
 

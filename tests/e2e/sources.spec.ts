@@ -1,9 +1,21 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { startHub } from '../hub/hub-server'
 import { startServer } from '../hub/local-server'
 import { serveBytes } from '../hub/serve-bytes'
-import { countLine, drawerOf, expectLoaded, rowsOf, SAMPLE_ROWS, test } from './explore-page'
-import { dropFile, hasStudentFile, makeRow, pickFiles, readSampleShard, STUDENT_FILE } from './local-data'
+import { countLine, drawerOf, expectLoaded, rowsOf } from './explore-page'
+import {
+  dropFile,
+  hasStudentFile,
+  makeRow,
+  openDialog,
+  openSample,
+  openServerSource,
+  pickFiles,
+  readSampleShard,
+  STUDENT_FILE,
+} from './local-data'
+import { test } from './opened-tab'
 import { HUB_PORT } from './ports'
 import { expect } from './watched-page'
 
@@ -12,14 +24,11 @@ const HOSTILE = '<script>window.harmed = 1</script><img src=x onerror="window.ha
 // Browsers report every refused request, and some of these are refused on purpose.
 test.use({ tolerated: /^console: Failed to load resource: .* (404|422) / })
 
-test.afterAll(async ({ tab: { page } }) => {
-  await openServerSource(page, 'Synthetic sample')
-  await expectLoaded(page, SAMPLE_ROWS)
-})
+test.afterAll(({ tab: { page } }) => openSample(page))
 
 test('the real benchmark file opens by drop, by picker and from a folder', async ({ anyData: page }) => {
   test.skip(!hasStudentFile, 'needs ../shared/alignx/benchmark/P-Soups/student_phd.json')
-  await dropFile(page, STUDENT_FILE, 'student_phd.json')
+  await dropFile(page, await readFile(STUDENT_FILE, 'utf8'), 'student_phd.json')
   await expectLoaded(page, '600')
   await expect(page.getByText('Synthetic', { exact: true })).toBeHidden()
   await rowsOf(page).first().click()
@@ -136,17 +145,6 @@ test('a dataset of the hub opens, and an unknown one is refused by name', async 
   await removeSource(page, 'someone/rows')
   await hub.close()
 })
-
-async function openDialog(page: Page): Promise<void> {
-  await page.getByRole('main').getByRole('button').first().click()
-  await expect(page.getByRole('dialog', { name: 'Open data' })).toBeVisible()
-}
-
-async function openServerSource(page: Page, label: string): Promise<void> {
-  await openDialog(page)
-  const dialog = page.getByRole('dialog', { name: 'Open data' })
-  await dialog.getByRole('listitem').filter({ hasText: label }).getByRole('button', { name: 'Open' }).click()
-}
 
 /** Adds what the address names; the dialog stays open. */
 async function addSource(page: Page, address: string, token = ''): Promise<void> {

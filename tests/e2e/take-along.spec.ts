@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { countLine, pillsOf, poleOf, readMatched, test } from './explore-page'
+import { countLine, pillsOf, poleOf, readMatched } from './explore-page'
+import { test } from './opened-tab'
 import { expect } from './watched-page'
 
 async function saveAs(page: Page, item: RegExp) {

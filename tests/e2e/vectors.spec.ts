@@ -1,22 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, test } from './watched-page'
+import { readMatched } from './explore-page'
+import { dropFile, makeRow, openSample } from './local-data'
+import { follow, test } from './opened-tab'
+import { expect } from './watched-page'
 
 async function openVectors(page: Page, query: string, heading: string): Promise<void> {
-  await page.goto(`/vectors?${query}`)
-  await expect(page.getByText(/of 4,000 rows$/)).toBeVisible({ timeout: 60_000 })
+  await follow(page, `/vectors?${query}`)
   await expect(page.getByRole('heading', { name: heading })).toBeVisible()
 }
 
-/** The number before "of 4,000 rows". */
-async function matchedRows(page: Page): Promise<number> {
-  const text = await page.getByText(/of 4,000 rows$/).textContent()
-  return Number(text?.split(' ')[0]?.replace(/,/g, ''))
-}
-
-test.describe.configure({ timeout: 120_000 })
-
-test('a cell of the heat map becomes a filter, which the other tabs and the address follow', async ({ page }) => {
+test('a cell of the heat map becomes a filter, which the other tabs and the address follow', async ({
+  explore: page,
+}) => {
   await openVectors(page, 'tab=relations', 'Correlation of dimensions')
   const map = page.getByRole('button', { name: /a map of 90 by 90 cells/ })
   await map.focus()
@@ -26,17 +22,17 @@ test('a cell of the heat map becomes a filter, which the other tabs and the addr
   const rows = Number((await picked.textContent())?.match(/keeps ([\d,]+) rows/)?.[1]?.replace(/,/g, ''))
   await map.focus()
   await page.keyboard.press('Enter')
-  await expect.poll(() => matchedRows(page)).toBe(rows)
+  await expect.poll(() => readMatched(page)).toBe(rows)
   expect(page.url()).toContain('f=1:')
   await page.getByRole('tab', { name: 'Compare' }).click()
   await expect(page.getByRole('heading', { name: 'A less B' })).toBeVisible()
   await expect(page.getByText(/Of \d+ tests, \d+ differ at 5 % after Holm/)).toBeVisible()
   await page.goBack()
   await page.goBack()
-  await expect.poll(() => matchedRows(page)).toBe(4000)
+  await expect.poll(() => readMatched(page)).toBe(4000)
 })
 
-test('a comparison is swapped, exported and opened again by its address', async ({ page }) => {
+test('a comparison is swapped, exported and opened again by its address', async ({ explore: page }) => {
   await openVectors(page, 'tab=compare&f=1:openness.positive&g=1:interest-humor.positive', 'A less B')
   await expect(page.getByText(/in A and in B\. They are left out on both sides/)).toBeVisible()
   const [a, b] = [page.getByRole('region', { name: 'Subset A' }), page.getByRole('region', { name: 'Subset B' })]
@@ -51,14 +47,13 @@ test('a comparison is swapped, exported and opened again by its address', async 
   expect(csv).toMatch(/^# AlignX Lens.*SYNTHETIC/)
   expect(csv.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'))).toHaveLength(181)
   await page.reload()
-  await expect(a).toContainText('Humor: likes', { timeout: 60_000 })
+  await expect(a).toContainText('Humor: likes')
 })
 
-test('the neighbours of a row are found from Explore, and the row itself comes first', async ({ page }) => {
-  await page.goto('/explore')
-  await page.locator('[role=row][aria-rowindex="3"]').click({ timeout: 60_000 })
+test('the neighbours of a row are found from Explore, and the row itself comes first', async ({ explore: page }) => {
+  await page.locator('[role=row][aria-rowindex="3"]').click()
   await page.getByRole('link', { name: 'Find neighbours' }).click()
-  await expect(page.getByRole('heading', { name: 'Nearest rows' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: 'Nearest rows' })).toBeVisible()
   const first = page.getByRole('tabpanel').locator('ol > li').first()
   await expect(first).toContainText('conflict 0')
   await expect(first.getByRole('img')).toHaveAccessibleName(/conflicts in 0/)
@@ -66,22 +61,18 @@ test('the neighbours of a row are found from Explore, and the row itself comes f
   await expect(page.getByRole('heading', { name: 'Opposite twins' })).toBeVisible()
 })
 
-test('a part of the address that cannot be read is named, and rows without directions say so', async ({ page }) => {
+test('a part of the address that cannot be read is named, and rows without directions say so', async ({
+  explore: page,
+}) => {
   await openVectors(page, 'tab=neighbours&target=nothing&f=1:missing.direction', 'No row meets this filter')
   await expect(page.getByRole('alert').filter({ hasText: 'target "nothing"' })).toBeVisible()
-  const row = { prompt: 'Which tea?', chosen: 'Green.', rejected: 'Black.' }
-  await page.evaluate(
-    (text) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([text], 'no-directions.json'))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    },
-    JSON.stringify([row, row]),
-  )
+  const { prompt, chosen, rejected } = makeRow('Which tea?', 'Green.', 'Black.')
+  await dropFile(page, JSON.stringify([{ prompt, chosen, rejected }]), 'no-directions.json')
   await page
     .getByRole('button', { name: 'Clear all' })
     .or(page.getByRole('button', { name: /^Remove the condition/ }))
     .first()
     .click()
-  await expect(page.getByRole('heading', { name: 'These rows have no directions' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: 'These rows have no directions' })).toBeVisible()
+  await openSample(page)
 })

@@ -277,7 +277,7 @@ describe('a sound dataset', () => {
         response.end(bytes.subarray(Number(start), Number(end) + 1))
       }, 80)
     }
-    const opened = await open()
+    const opened = await open({ stallMs: 10_000 })
     await opened.readRange('hashes.bin', { start: 64, end: 64 + 1400 }, live)
     expect(most).toBe(6)
   })
