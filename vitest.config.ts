@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/setup/longest-first.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const empty = `${root}/tests/setup/empty-module.ts`
@@ -15,9 +16,12 @@ export default defineConfig({
       'app/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
-    globalSetup: ['tests/setup/database-server.ts'],
+    globalSetup: ['tests/setup/worker-programs.ts', 'tests/setup/database-server.ts'],
     setupFiles: ['tests/setup/page.ts'],
     pool: 'forks',
+    // The files of a worker share their process: what starts once (modules, DuckDB-WASM) is not started for each.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // One for each core: by itself Vitest leaves one free, which is half of a small machine.
     maxWorkers: '100%',
     testTimeout: 15_000,

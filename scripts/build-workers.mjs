@@ -1,13 +1,11 @@
-// Bundles the programs that run in threads of their own into dist/: the server's own bundle cannot start them.
+// Bundles the programs that run in threads and processes of their own into dist/: the server's own bundle cannot start them.
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-const result = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: { 'built-in-worker': 'lib/inference/built-in/worker.ts' },
-  outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
@@ -16,6 +14,21 @@ const result = await build({
   alias: { '@': root.replace(/\/$/, '') },
   metafile: true,
   logLevel: 'warning',
-})
+}
 
-for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) console.log(`${file} ${bytes} bytes`)
+// Its parts are named by their content: none of an older one may stay.
+rmSync(new URL('../dist/answers', import.meta.url), { recursive: true, force: true })
+const results = await Promise.all([
+  build({ ...options, entryPoints: { 'built-in-worker': 'lib/inference/built-in/worker.ts' }, outdir: 'dist' }),
+  // DuckDB stays outside, since a bundle cannot hold its native library.
+  build({
+    ...options,
+    entryPoints: ['scripts/answers/main.ts'],
+    outdir: 'dist/answers',
+    splitting: true,
+    packages: 'external',
+  }),
+])
+
+for (const { metafile } of results)
+  for (const [file, { bytes }] of Object.entries(metafile.outputs)) console.log(`${file} ${bytes} bytes`)

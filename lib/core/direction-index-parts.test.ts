@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rounds } from '@/tests/setup/rounds'
 import { FACETS } from './columns'
 import type { Direction } from './direction'
 import { createDirectionIndex, type DirectionIndex } from './direction-index'
@@ -11,6 +12,7 @@ import { randomFilter } from './random-filter'
 import { planesOfRows, type RandomRow, randomRows } from './random-rows'
 import { finishSteps } from './steps'
 
+const ROUNDS = rounds(20, 60)
 const COUNT = SEGMENT_ROWS + 1500
 const SHARD_STARTS = [0, 40_000, 40_100]
 const EVERY: IndexFilter = { kind: 'all', filters: [] }
@@ -76,7 +78,7 @@ function appendAll(index: DirectionIndex): void {
   }
 }
 
-test('rows loaded as segments answer like the same rows appended, for 60 random filters', () => {
+test(`rows loaded as segments answer like the same rows appended, for ${ROUNDS} random filters`, () => {
   const appended = createDirectionIndex()
   appendAll(appended)
   const loaded = createDirectionIndex()
@@ -89,7 +91,7 @@ test('rows loaded as segments answer like the same rows appended, for 60 random 
     loaded.loadFacets(facetsOf(rowStart, rows))
   expect([loaded.rows(), loaded.lacks()]).toEqual([COUNT, []])
   const random = createRandom(4)
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const { index: filter } = splitFilter(
       randomFilter(random, {
         kinds: ['direction', 'neutral', 'history', 'history', 'range', 'missing', 'shard'],

@@ -10,6 +10,7 @@ import { createRandom } from '@/lib/core/random'
 import { RANDOM_QUERIES, randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { SORT_KEYS } from '@/lib/core/view'
+import { rounds } from '@/tests/setup/rounds'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
 import { serveDirectionIndex } from './direction-index-server'
 import { createPoleCounter, pickBySql, type RunQuery } from './pole-counter'
@@ -18,6 +19,9 @@ import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-dat
 import { histograms } from './queries/histograms'
 import { nullShares } from './queries/null-shares'
 import { page } from './queries/page'
+
+const QUESTIONS = rounds(50, 150)
+const LISTS = rounds(12, 40)
 
 const channels: MessageChannel[] = []
 const never = new AbortController().signal
@@ -50,13 +54,13 @@ afterAll(() => {
   for (const { port1 } of channels) port1.close()
 })
 
-test('counts through the worker like a loop over the rows, for 150 random filters', async () => {
+test(`counts through the worker like a loop over the rows, for ${QUESTIONS} random filters`, async () => {
   const index = openIndex()
   fill(index, database)
   const counter = createPoleCounter(index, pickBySql(run))
   const random = createRandom(5)
   const seen = new Set<string>()
-  for (let round = 0; round < 150; round++) {
+  for (let round = 0; round < QUESTIONS; round++) {
     const filter = randomFilter(random, {
       kinds: ['direction', 'direction', 'history', 'neutral', 'range', 'missing', 'text', 'shard'],
       texts: RANDOM_QUERIES,
@@ -117,13 +121,13 @@ test('pairs and neighbours through the worker are those of a loop over the rows,
   }
 })
 
-test('histograms, missing counts, pages and places are those of the database, for 40 random filters', async () => {
+test(`histograms, missing counts, pages and places are those of the database, for ${LISTS} random filters`, async () => {
   const index = openIndex()
   fill(index, database)
   const counter = createPoleCounter(index, pickBySql(run))
   const random = createRandom(31)
   const ranges = new Map(database.ask(facetRanges(EVERY_ROW)).map((range) => [range.facet, range]))
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < LISTS; round++) {
     const filter = randomFilter(random, {
       kinds: ['direction', 'history', 'range', 'range', 'missing', 'text', 'shard'],
       texts: RANDOM_QUERIES,

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
 import type { DatasetEngine } from './dataset-store'
 import { CREATE_EXAMPLES } from './engine-session'
@@ -9,6 +7,7 @@ import { LoadError, toLoadProblem } from './load-error'
 import { loadShard } from './load-shard'
 import type { Loader } from './loader'
 import { type LoadedPiece, PIECES_AHEAD } from './loader-protocol'
+import { openTestDatabase } from './open-test-database'
 import { NO_CACHE } from './prepared/byte-cache'
 import type { PreparedTools } from './prepared/open-prepared'
 import { DIRECT_DECODER } from './prepared/row-decoder'
@@ -16,14 +15,7 @@ import { type QueryError, toQueryError } from './query-error'
 
 /** The app's database engine in Node: the same DuckDB-WASM, called directly. */
 export async function createTestEngine() {
-  const require = createRequire(import.meta.url)
-  const duckdb = require('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs')
-  const folder = dirname(require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs'))
-  const bundle = { mainModule: join(folder, 'duckdb-eh.wasm') }
-  const database = await duckdb.createDuckDB({ mvp: bundle, eh: bundle }, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME)
-  await database.instantiate(() => undefined)
-  database.open({})
-  const connection = database.connect()
+  const connection = await openTestDatabase()
   const breakdowns = new Set<(error: QueryError) => void>()
   let fault: Error | null = null
   const engine: DatasetEngine = {
@@ -57,7 +49,7 @@ export async function createTestEngine() {
       connection
         .query(sql)
         .toArray()
-        .map((row: { toJSON: () => Record<string, unknown> }) => row.toJSON()),
+        .map((row) => row.toJSON()),
   }
 }
 

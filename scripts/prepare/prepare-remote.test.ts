@@ -191,7 +191,8 @@ describe('files of a server', () => {
       if (isForMuch(request)) sendSome(request, response, bytes, 0, () => response.destroy())
       return isForMuch(request)
     }
-    const { status, stderr } = await alignx.run('prepare', ...inputs(), '--out', join(folder, 'dead'))
+    const out = join(folder, 'dead')
+    const { status, stderr } = await alignx.run('prepare', ...inputs(), '--out', out, '--jobs', '1')
     expect([status, stderr]).toEqual([2, expect.stringContaining('a.parquet')])
     expect(stderr.trim().split('\n').length).toBe(1)
   })

@@ -43,9 +43,13 @@ const STREAMS = { person: 1, post: 2, history: 3, target: 4, oddity: 5, assistan
 /** Share of targets, and of history items, whose preference goes against the person. */
 const NOISE = 0.05
 
+/** The same for all rows of all samples, and a second to make. */
+let population: Population | null = null
+
 /** Makes any row of a sample from the options and its number alone. */
 export function createRowWriter({ rows, seed, textScale }: SampleOptions): (row: number) => SampleRow {
-  const population = new Population()
+  population ??= new Population()
+  const people = population
   const sourceOf = createSourceOf(rows, seed)
 
   function writeRow(row: number): SampleRow {
@@ -59,7 +63,7 @@ export function createRowWriter({ rows, seed, textScale }: SampleOptions): (row:
   }
 
   function writeReddit(row: number, oddity: Random): SampleRow {
-    const person = population.draw(new Random(seed, row, STREAMS.person))
+    const person = people.draw(new Random(seed, row, STREAMS.person))
     const history = writeHistory(new Random(seed, row, STREAMS.history), person.profile, textScale)
     const random = new Random(seed, row, STREAMS.target)
     const postRow = row > 0 && random.chance(0.04) ? random.below(row) : row
@@ -77,7 +81,7 @@ export function createRowWriter({ rows, seed, textScale }: SampleOptions): (row:
   }
 
   function directionOfRow(row: number): readonly Sign[] {
-    return population.draw(new Random(seed, row, STREAMS.person)).direction
+    return people.draw(new Random(seed, row, STREAMS.person)).direction
   }
 
   /** The post of a row: its topic follows the row's own person, so that rows which share a post can name its row. */

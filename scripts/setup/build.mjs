@@ -45,10 +45,12 @@ export async function copyAssets(root, notes) {
   await runProcess('Copying the WebAssembly files', process.execPath, ['scripts/copy-assets.mjs'], { notes, cwd: root })
 }
 
-/** Bundles the programs of worker threads into dist/. */
+/** Bundles the programs of threads and processes of their own into dist/. */
 export function buildWorkers(root, notes) {
-  const isThere = () => existsSync(path.join(root, 'dist/built-in-worker.mjs'))
-  return runStamped(root, 'workers', ['lib', 'scripts/build-workers.mjs', 'package-lock.json'], isThere, () =>
+  const sources = ['lib', 'scripts/answers', 'scripts/prepare', 'scripts/build-workers.mjs', 'package-lock.json']
+  const programs = ['dist/built-in-worker.mjs', 'dist/answers/main.mjs']
+  const isThere = () => programs.every((program) => existsSync(path.join(root, program)))
+  return runStamped(root, 'workers', sources, isThere, () =>
     runProcess('Building the worker threads', process.execPath, ['scripts/build-workers.mjs'], { notes, cwd: root }),
   )
 }

@@ -1,11 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+import { bundleProgram } from '@/tests/setup/bundle-program'
 
 interface ApiProcess {
   readonly address: string
@@ -23,23 +18,9 @@ export interface ApiProcesses {
 
 /** Bundles the program once, so that a process is up in some hundred milliseconds, and keeps one ready beside the one that serves. */
 export async function startApiProcesses(): Promise<ApiProcesses> {
-  const folder = join(ROOT, 'dist', `annotation-test-${process.pid}`)
-  mkdirSync(folder, { recursive: true })
-  const program = join(folder, 'program.mjs')
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: [fileURLToPath(new URL('./api-program.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    alias: { '@': ROOT.replace(/\/$/, '') },
-    logLevel: 'warning',
-  })
+  const { path, remove } = await bundleProgram('tests/annotation/api-program.ts')
   const start = async (): Promise<ApiProcess> => {
-    const child = spawn(process.execPath, ['--conditions=react-server', program], {
+    const child = spawn(process.execPath, ['--conditions=react-server', path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line]: unknown[] = await once(child.stdout, 'data')
@@ -60,7 +41,7 @@ export async function startApiProcesses(): Promise<ApiProcesses> {
     },
     async close() {
       await Promise.all([kill(serving), next.then(kill)])
-      rmSync(folder, { recursive: true })
+      remove()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { APIRequestContext } from '@playwright/test'
 
-/** The folder that the app under test serves: `make-data.ts` fills it anew before the app starts. */
+/** The folder that the app under test serves: `data-program.ts` fills it anew before the app starts. */
 export const DATA_FOLDER = fileURLToPath(new URL('../../.data-e2e-files', import.meta.url))
 /** The prepared dataset in it. */
 export const PREPARED_FOLDER = `${DATA_FOLDER}/all`

@@ -9,5 +9,5 @@ for (const port of (process.env.E2E_PORTS ?? '').split(' ').map(Number)) {
     process.exit(1)
   })
 }
-execFileSync(process.execPath, ['--import', 'tsx', 'tests/e2e/make-data.ts'], { stdio: 'inherit' })
+execFileSync(process.execPath, ['--import', 'tsx', 'tests/e2e/data-program.ts'], { stdio: 'inherit' })
 await startApp('start')

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Backend } from '@/lib/core/backend'
 import { addExamples, closeDatabase, createBackend, createRun, readProgress, readRun, startRun } from '@/lib/store'
 import { query } from '@/lib/store/database'
+import { type BundledProgram, bundleProgram } from '@/tests/setup/bundle-program'
 import { createTestDatabase } from '@/tests/setup/database'
 import { makeConfig, makeExamples } from '@/tests/setup/runs'
 import { makeRemoteScorer } from './remote-scorer'
@@ -15,10 +15,12 @@ const ROWS = 120
 const SLOTS = 6
 let server: ScoreServer
 let backend: Backend
+let program: BundledProgram
 const children: ChildProcess[] = []
 
 beforeAll(async () => {
   await createTestDatabase()
+  program = await bundleProgram('tests/worker/worker-program.ts')
   server = await startScoreServer(0.05, 0.02, 8)
   backend = await createBackend({
     name: 'Score server',
@@ -31,13 +33,13 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
+  program.remove()
   await closeDatabase()
   await server.close()
 })
 
 async function startChild(): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('./worker-program.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', program], {
+  const child = spawn(process.execPath, ['--conditions=react-server', program.path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)

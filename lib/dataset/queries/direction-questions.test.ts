@@ -6,6 +6,7 @@ import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { finishSteps } from '@/lib/core/steps'
+import { rounds } from '@/tests/setup/rounds'
 import { type FixtureDatabase, openFixtureDatabase } from './fixture-database'
 import { nearestRows } from './nearest-rows'
 import { poleCounts } from './pole-counts'
@@ -14,7 +15,7 @@ import { coOccurrenceOf, polePairs } from './pole-pairs'
 let database: FixtureDatabase
 const index = createDirectionIndex()
 const random = createRandom(9)
-const FILTERS = Array.from({ length: 12 }, () =>
+const FILTERS = Array.from({ length: rounds(6, 12) }, () =>
   randomFilter(random, {
     kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'shard'],
     texts: [],
@@ -36,7 +37,7 @@ test('SQL counts the poles that the index counts', () => {
 })
 
 test('SQL counts the pairs of poles that the index counts', () => {
-  for (const filter of FILTERS.slice(0, 6))
+  for (const filter of FILTERS.slice(0, rounds(3, 6)))
     expect(coOccurrenceOf(database.ask(polePairs(filter)))).toEqual(
       finishSteps(index.coOccurrence(splitFilter(filter).index, [])),
     )

@@ -1,6 +1,3 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
 import { tableFromIPC } from 'apache-arrow'
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
 import { hashExample } from '@/lib/core/content-hash'
@@ -12,6 +9,7 @@ import { columnsOfExamples } from '../columns-of-examples'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
 import { hashColumns } from '../hash-columns'
 import { createBufferedHasher } from '../hasher'
+import { openTestDatabase } from '../open-test-database'
 import { readRowObjects } from '../read-rows'
 import type { Query } from './query'
 
@@ -27,13 +25,8 @@ export interface FixtureDatabase {
 
 /** Opens DuckDB-WASM and loads the examples through the loader's own encoder, `shardRows` to a shard. */
 export async function openFixtureDatabase(examples: readonly Example[], shardRows: number): Promise<FixtureDatabase> {
-  const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/blocking'))
-  const bundle = { mainModule: `${dist}/duckdb-eh.wasm`, mainWorker: '' }
-  const database = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME)
-  await database.instantiate(() => undefined)
-  const connection = database.connect()
+  const connection = await openTestDatabase()
   const columns = Object.entries(EXAMPLE_COLUMNS).map(([name, type]) => `${name} ${type}`)
-  connection.query(`SET autoload_known_extensions = false`)
   connection.query(`CREATE TABLE ${EXAMPLES_TABLE} (${columns.join(', ')})`)
   const hasher = await createBufferedHasher()
   const batches: EncodedBatch[] = []

@@ -8,6 +8,7 @@ import { createRandom, shuffle } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { randomFilter } from '@/lib/core/random-filter'
 import { SORT_KEYS, type Sort } from '@/lib/core/view'
+import { rounds } from '@/tests/setup/rounds'
 import { example } from './example'
 import { examplesByHash } from './examples-by-hash'
 import { facetRanges } from './facet-ranges'
@@ -38,7 +39,7 @@ const random = createRandom(77)
 const FILTERS: Filter[] = [
   EVERY_ROW,
   { kind: 'any', filters: [] },
-  ...Array.from({ length: 8 }, () =>
+  ...Array.from({ length: rounds(3, 8) }, () =>
     randomFilter(random, {
       kinds: ['neutral', 'history', 'range', 'missing', 'text', 'shard'],
       texts: ['tea'],

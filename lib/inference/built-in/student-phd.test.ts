@@ -11,18 +11,19 @@ import { planTraining } from './training-plan'
 const FILE = 'alignx/benchmark/P-Soups/student_phd.json'
 const SEED = 7
 
-/** Margins in order of the rows: policy and reference by the fold that never saw the row's post. */
-function scoreMargins(examples: readonly Example[], personas: readonly Example[], condition: ConditionKey): number[] {
+/** The margins that a persona for each row leads to: policy and reference by the fold that never saw the row's post. */
+function trainMargins(examples: readonly Example[], condition: ConditionKey) {
   const plan = planTraining(examples, SEED, condition)
   const scorers = plan.folds.map((fold) => new FoldScorer(fold, SEED, condition))
-  return examples.flatMap((example, row) => {
-    const scorer = scorers[plan.foldOfPrompt.get(example.prompt) ?? 0]
-    const persona = personas[row]
-    if (!scorer || !persona) return []
-    const item = { example, persona, condition }
-    const policy = scorer.score({ ...item, role: 'policy' })
-    return [computeMargin(policy, scorer.score({ ...item, role: 'reference' }))]
-  })
+  return (personas: readonly Example[]) =>
+    examples.flatMap((example, row) => {
+      const scorer = scorers[plan.foldOfPrompt.get(example.prompt) ?? 0]
+      const persona = personas[row]
+      if (!scorer || !persona) return []
+      const item = { example, persona, condition }
+      const policy = scorer.score({ ...item, role: 'policy' })
+      return [computeMargin(policy, scorer.score({ ...item, role: 'reference' }))]
+    })
 }
 
 // Without the shared data folder these are skipped: its texts are not part of the project.
@@ -42,8 +43,9 @@ describe.skipIf(!hasShared(FILE))(`on ../shared/${FILE}`, () => {
   ] as const)(
     '%s beats chance, the shuffled persona does not',
     (condition, low, high) => {
-      const own = countAccuracy(scoreMargins(examples, examples, condition))
-      const control = countAccuracy(scoreMargins(examples, others, condition))
+      const scoreMargins = trainMargins(examples, condition)
+      const own = countAccuracy(scoreMargins(examples))
+      const control = countAccuracy(scoreMargins(others))
       expect(examples).toHaveLength(600)
       expect(own.accuracy).toBeGreaterThan(low)
       expect(own.accuracy).toBeLessThan(high)
