@@ -1,5 +1,5 @@
 'use client'
-import { ArrowLeft, ArrowRight, Check, SkipForward, Undo2 } from 'lucide-react'
+import { ArrowDownUp, ArrowLeft, ArrowRight, Check, SkipForward, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
@@ -13,13 +13,15 @@ interface ActionBarProps {
   readonly onUndo: () => void
   readonly onBack: () => void
   readonly onForward: (() => void) | null
+  /** From the texts to the questions and back, where one lies below the other. */
+  readonly onMove: () => void
   /** Questions that still wait for an answer. */
   readonly open: number
   readonly draft: DraftFate | null
 }
 
 /** What can be done with the item at hand, within reach of a thumb. */
-export function ActionBar({ keys, primary, onSkip, onUndo, onBack, onForward, open, draft }: ActionBarProps) {
+export function ActionBar({ keys, primary, onSkip, onUndo, onBack, onForward, onMove, open, draft }: ActionBarProps) {
   return (
     <div className="border-t bg-ground px-3 py-2">
       <p aria-live="polite" className="mb-1.5 flex min-h-4 justify-between gap-2 text-meta text-ink-faint">
@@ -34,10 +36,18 @@ export function ActionBar({ keys, primary, onSkip, onUndo, onBack, onForward, op
           <Step name="Forward" chord={keys.get('forward')} onPress={onForward} icon={<ArrowRight aria-hidden />} />
         )}
         <Step name="Undo" chord={keys.get('undo')} onPress={onUndo} icon={<Undo2 aria-hidden />} />
+        <div className="min-[1024px]:hidden">
+          <Step
+            name="Texts or questions"
+            chord={keys.get('texts')}
+            onPress={onMove}
+            icon={<ArrowDownUp aria-hidden />}
+          />
+        </div>
         {onSkip && (
           <Step name="Skip" chord={keys.get('skip')} onPress={onSkip} icon={<SkipForward aria-hidden />} isNamed />
         )}
-        <Button variant="primary" onClick={primary.onPress} className="ml-auto h-9 min-w-32 flex-1 max-[1023px]:h-11">
+        <Button variant="primary" onClick={primary.onPress} className="ml-auto h-9 min-w-24 flex-1 max-[1023px]:h-11">
           <Check aria-hidden /> {primary.label}
           <span
             aria-hidden

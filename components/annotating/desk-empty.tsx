@@ -1,5 +1,6 @@
 'use client'
 import { CircleCheckBig, CloudOff, Hourglass, Lock } from 'lucide-react'
+import { useEffect } from 'react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -8,6 +9,7 @@ import { describeEmptyDesk } from './describe-desk'
 import { readProject } from './desk-requests'
 import type { DeskSession } from './desk-session'
 import type { DeskSnapshot } from './desk-snapshot'
+import { forgetSubmit } from './measure-next'
 import { type OwnKeys, useKeyActions } from './use-keys'
 
 interface DeskEmptyProps {
@@ -23,6 +25,7 @@ interface DeskEmptyProps {
 export function DeskEmpty({ who, project, session, snapshot, own, onPanel }: DeskEmptyProps) {
   const waitsFor = snapshot.waitsFor ?? snapshot.failure
   const { shortage } = snapshot.desk
+  useEffect(forgetSubmit, [])
   const now = useLoad(shortage === 'nothing-open' ? project.id : null, (signal) => readProject(who, project.id, signal))
   const isClosed = (now.value ?? project).status === 'closed'
   const { title, text } = describeEmptyDesk(shortage, isClosed, waitsFor)

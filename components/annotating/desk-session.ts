@@ -327,7 +327,7 @@ export class DeskSession {
 
   #onTaken(entry: OutboxEntry, answer: TaskChanged | null): void {
     const { review, taken } = this.#snapshot
-    const isSettling = entry.request.action !== 'undo'
+    const isSettling = entry.request.action !== 'undo' && entry.annotatorId === this.#who
     this.#set({ entries: this.#outbox.list(), taken: isSettling ? taken + 1 : taken, waitsFor: null })
     if (review?.task.id !== entry.taskId || entry.request.action !== 'submit' || !answer) return
     const isWorth = answer.feedback !== null || answer.suggestions.length > 0

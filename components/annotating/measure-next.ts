@@ -1,7 +1,7 @@
 const SUBMITTED = 'annotating-submitted'
 
 /** How long it took from a submit to the next item on the screen, for whoever reads the page's measures. */
-export const NEXT_ITEM_MEASURE = 'annotating-next-item'
+const NEXT_ITEM_MEASURE = 'annotating-next-item'
 
 /** Somebody submits. */
 export function markSubmit(): void {
@@ -19,4 +19,9 @@ export function measureNextItem(): void {
       performance.clearMarks(SUBMITTED)
     }, 0)
   })
+}
+
+/** No next item comes: there is nothing to measure. */
+export function forgetSubmit(): void {
+  performance.clearMarks(SUBMITTED)
 }

@@ -12,6 +12,13 @@ export function scrollIntoBox(element: HTMLElement, block: 'start' | 'nearest'):
   else if (below > 0) box.scrollTop += below
 }
 
+/** Whether an element begins in the upper half of the box that scrolls it; `false` where none does. */
+export function isScrolledTo(element: HTMLElement): boolean {
+  const box = findScrollBox(element)
+  if (!box) return false
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top < box.clientHeight / 2
+}
+
 function findScrollBox(element: HTMLElement): HTMLElement | null {
   for (let box = element.parentElement; box; box = box.parentElement)
     if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box

@@ -16,7 +16,7 @@ import { describeChord } from './key-map'
 import { markSubmit, measureNextItem } from './measure-next'
 import { isTyped, QuestionCard } from './question-card'
 import { listStops, nextOpenStop, stopId } from './question-stops'
-import { scrollIntoBox } from './scroll-into-box'
+import { isScrolledTo, scrollIntoBox } from './scroll-into-box'
 import { SkipDialog } from './skip-dialog'
 import { type OwnKeys, useKeyActions } from './use-keys'
 import { useTaskForm } from './use-task-form'
@@ -158,7 +158,7 @@ export function TaskDesk({ project, session, snapshot, task, reason, own, onPane
   function moveBetween() {
     const box = questionsBox.current
     if (!box) return
-    const isThere = box.contains(document.activeElement)
+    const isThere = box.contains(document.activeElement) || isScrolledTo(box)
     const target = isThere ? head.current : box
     target?.focus({ preventScroll: true })
     if (target) scrollIntoBox(target, 'start')
@@ -214,6 +214,7 @@ export function TaskDesk({ project, session, snapshot, task, reason, own, onPane
             onSkip={isSkipped || isAnswered ? null : () => setIsSkipping(true)}
             onUndo={() => void session.undo()}
             onBack={() => act('back')}
+            onMove={moveBetween}
             onForward={reason === 'looked-up' ? () => session.forward() : null}
             open={isSkipped ? 0 : open.size}
             draft={snapshot.draft}

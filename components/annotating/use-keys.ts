@@ -3,6 +3,8 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { chordOf, findAction, formatKeys, type KeyMap, parseKeys } from './key-map'
 
 const STORED = 'alignx-lens.keys'
+/** Actions that a held key does again and again. */
+const REPEATED = ['next-question', 'previous-question', 'back', 'forward']
 
 /** The keys of this browser, those of them that no longer fit, and how to change them. */
 export interface OwnKeys {
@@ -42,7 +44,10 @@ export function useKeyActions(keys: KeyMap, onAction: (action: string) => boolea
     const target = event.target instanceof HTMLElement ? event.target : document.body
     if (isOfControl(target, chord)) return
     const action = findAction(keys, chord, isTyping(target) ? 'everywhere' : 'page')
-    if (action !== null && onAction(action)) event.preventDefault()
+    if (action === null) return
+    // A key that is held down submits one item, not all.
+    const isDone = event.repeat && !REPEATED.includes(action)
+    if (isDone || onAction(action)) event.preventDefault()
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event)

@@ -1,3 +1,4 @@
+'use no memo'
 import type { Dimension } from '@/lib/core/dimensions'
 import { formatCount, formatShare } from '../ui/format'
 import type { EqualiserPole } from './prepare-equaliser'

@@ -1,6 +1,5 @@
 'use client'
 'use no memo'
-import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classNames } from '../ui/class-names'
@@ -67,7 +66,9 @@ function MoreItem() {
         popoverTarget="more"
         className={`${ITEM} group-has-[[aria-current]]:text-ink group-has-[[aria-current]]:before:bg-ink`}
       >
-        <Ellipsis aria-hidden className="size-5" strokeWidth={1.5} />
+        <span aria-hidden className="text-display leading-5">
+          ⋯
+        </span>
         More
       </button>
       <ul

@@ -53,7 +53,47 @@ type Row = readonly [
   polarityNote?: string,
 ]
 
-/** The interests in index order, which is also theirs in the figure. Their other names are all made from these. */
+// Of these the names follow one pattern each; the order is that of the index and of the figure.
+const BIG_FIVE = ['Neuroticism', 'Extraversion', 'Openness', 'Agreeableness', 'Conscientiousness']
+const FIRST_TRAIT = 2
+
+function toTrait(trait: string, place: number): Row {
+  return [
+    trait.toLowerCase(),
+    'demographics-traits',
+    'big-five',
+    FIRST_TRAIT + place,
+    trait,
+    `High ${trait}`,
+    `Low ${trait}`,
+    `Degree of ${trait} in the Big Five personality traits`,
+  ]
+}
+
+const CRITERIA = [
+  'harmlessness',
+  'instruction-following',
+  'honesty',
+  'truthfulness',
+  'helpfulness',
+  'coherence',
+  'complexity',
+]
+const FIRST_CRITERION = 40
+
+function toCriterion(criterion: string, place: number): Row {
+  return [
+    criterion,
+    'content-quality',
+    'llm-alignment',
+    FIRST_CRITERION + place,
+    toLabel(criterion.replace('-', ' ')),
+    `Concerned about ${criterion}`,
+    `Indifferent about ${criterion}`,
+    `Degree of concern for the ${criterion} of the statement`,
+  ]
+}
+
 const INTERESTS = [
   'science',
   'knowledge',
@@ -107,22 +147,22 @@ function toInterest(name: string, place: number): Row {
     'interests',
     'interest-tags',
     FIRST_INTEREST + place,
-    `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    toLabel(name),
     `Likes ${name}`,
     `Dislikes ${name}`,
     name,
   ]
 }
 
+function toLabel(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+}
+
 // biome-ignore format: one line a dimension, as in the published table.
 const ROWS: readonly Row[] = [
   ['age-group', 'demographics-traits', 'demographics', 0, 'Age', 'Young', 'Older', 'Age group', 'value 1 = Young'],
   ['gender', 'demographics-traits', 'demographics', 1, 'Gender', 'Female', 'Male', 'Gender', 'value 1 = Female'],
-  ['neuroticism', 'demographics-traits', 'big-five', 2, 'Neuroticism', 'High Neuroticism', 'Low Neuroticism', 'Degree of Neuroticism in the Big Five personality traits'],
-  ['extraversion', 'demographics-traits', 'big-five', 3, 'Extraversion', 'High Extraversion', 'Low Extraversion', 'Degree of Extraversion in the Big Five personality traits'],
-  ['openness', 'demographics-traits', 'big-five', 4, 'Openness', 'High Openness', 'Low Openness', 'Degree of Openness in the Big Five personality traits'],
-  ['agreeableness', 'demographics-traits', 'big-five', 5, 'Agreeableness', 'High Agreeableness', 'Low Agreeableness', 'Degree of Agreeableness in the Big Five personality traits'],
-  ['conscientiousness', 'demographics-traits', 'big-five', 6, 'Conscientiousness', 'High Conscientiousness', 'Low Conscientiousness', 'Degree of Conscientiousness in the Big Five personality traits'],
+  ...BIG_FIVE.map(toTrait),
   ['food', 'work-life', 'maslow', 37, 'Food', 'Likes a certain food', 'Dislikes a certain food', 'Preference for a certain food'],
   ['living-environment', 'work-life', 'maslow', 32, 'Living environment', 'Likes a certain living environment', 'Dislikes a certain living environment', 'Preference for a certain living environment'],
   ['sleep', 'work-life', 'maslow', 33, 'Sleep', 'Likes sleep', 'Dislikes sleep', 'Sleep preference'],
@@ -156,13 +196,7 @@ const ROWS: readonly Row[] = [
   ['need-nurturance', 'psychological-needs', 'murray', 23, 'Nurturance', 'Strong need for Nurturance (caring for others, protecting them from danger)', 'Indifferent to Nurturance (does not care about nurturing others)', 'Need for Nurturance (assisting the weak, caring for others, protecting them from danger)'],
   ['need-succorance', 'psychological-needs', 'murray', 24, 'Succorance', 'Strong need for Succorance (desiring help, love, and comfort from others)', 'Indifferent to Succorance (does not rely on others for comfort)', "Need for Succorance (desire to have one's own needs met by others, including being loved, cared for, helped, forgiven, and comforted)"],
   ['need-play', 'psychological-needs', 'murray', 25, 'Play', 'Strong need for Play (enjoying fun, relaxation, and laughter)', 'Indifferent to Play (does not prioritize fun or relaxation)', 'Need for Play (enjoying fun, relaxation, laughter)'],
-  ['harmlessness', 'content-quality', 'llm-alignment', 40, 'Harmlessness', 'Concerned about harmlessness', 'Indifferent about harmlessness', 'Degree of concern for the harmlessness of the statement'],
-  ['instruction-following', 'content-quality', 'llm-alignment', 41, 'Instruction following', 'Concerned about instruction-following', 'Indifferent about instruction-following', 'Degree of concern for the instruction-following of the statement'],
-  ['honesty', 'content-quality', 'llm-alignment', 42, 'Honesty', 'Concerned about honesty', 'Indifferent about honesty', 'Degree of concern for the honesty of the statement'],
-  ['truthfulness', 'content-quality', 'llm-alignment', 43, 'Truthfulness', 'Concerned about truthfulness', 'Indifferent about truthfulness', 'Degree of concern for the truthfulness of the statement'],
-  ['helpfulness', 'content-quality', 'llm-alignment', 44, 'Helpfulness', 'Concerned about helpfulness', 'Indifferent about helpfulness', 'Degree of concern for the helpfulness of the statement'],
-  ['coherence', 'content-quality', 'llm-alignment', 45, 'Coherence', 'Concerned about coherence', 'Indifferent about coherence', 'Degree of concern for the coherence of the statement'],
-  ['complexity', 'content-quality', 'llm-alignment', 46, 'Complexity', 'Concerned about complexity', 'Indifferent about complexity', 'Degree of concern for the complexity of the statement'],
+  ...CRITERIA.map(toCriterion),
   ...INTERESTS.map(toInterest),
 ]
 

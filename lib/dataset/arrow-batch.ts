@@ -11,7 +11,8 @@ import {
   Uint64,
   Utf8,
 } from 'apache-arrow'
-import { EXAMPLE_COLUMNS, HISTORY_EVERY_PLANE_COLUMNS, HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from '@/lib/core/columns'
+import { HISTORY_EVERY_PLANE_COLUMNS, HISTORY_PLANE_COLUMNS, PLANE_COLUMNS } from '@/lib/core/columns'
+import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
 import { type ItemColumns, isValid, type TextColumn, type VectorColumn } from './example-columns'
 
 /** What the rows of a batch hold besides their example: one value a row in every array. */

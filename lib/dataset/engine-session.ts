@@ -1,6 +1,7 @@
 import type { AsyncDuckDB, AsyncDuckDBConnection, DuckDBDataProtocol } from '@duckdb/duckdb-wasm'
 import type { RecordBatch } from 'apache-arrow'
-import { EXAMPLE_COLUMNS, EXAMPLES_TABLE } from '@/lib/core/columns'
+import { EXAMPLES_TABLE } from '@/lib/core/columns'
+import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
 import type { DatabaseFile } from './engine-phase'
 import { QueryError } from './query-error'
 

@@ -7,7 +7,8 @@ import {
   UBIGINT,
   VARCHAR,
 } from '@duckdb/node-api'
-import { EXAMPLE_COLUMNS, EXAMPLES_TABLE, FACETS } from '@/lib/core/columns'
+import { EXAMPLES_TABLE, FACETS } from '@/lib/core/columns'
+import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
 import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
 import { hashOfRecord } from './merge-hashes'
 import type { PlacedPart } from './part-list'

@@ -16,7 +16,9 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
 
   await test.step('rows of a filter become a queue of a new project', async () => {
     await follow(page, '/explore?f=1:openness.positive')
-    await page.getByRole('link', { name: 'Annotate these rows' }).click()
+    const annotate = page.getByRole('link', { name: 'Annotate these rows' })
+    await expect(annotate).toHaveAttribute('href', /openness/)
+    await annotate.click()
     await expect(page.getByText('Openness: high')).toBeVisible()
     await page.getByRole('link', { name: 'New project' }).click()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('High openness')
@@ -70,7 +72,7 @@ test('a lead brings rows from Explore to people, decides where they differ, and 
     ])
     await page.getByLabel('File', { exact: true }).setInputFiles(path)
     await page.getByRole('button', { name: 'See what it would do' }).click()
-    await expect(page.getByText(`${ROWS * people.length} are there already`)).toBeVisible()
+    await expect(page.getByText(`${lines.length} are there already`)).toBeVisible()
   })
 })
 
