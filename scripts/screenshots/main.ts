@@ -65,6 +65,15 @@ async function takePictures(browser: Browser): Promise<void> {
   await light.getByRole('heading', { name: 'Map of directions' }).waitFor()
   await sleep(MAP_MS)
   await save(light, 'map')
+  await light.goto(`${ADDRESS}/profiles`)
+  await light.getByRole('list', { name: 'Against the crowd' }).getByRole('link').first().click()
+  await light.getByRole('region', { name: 'Dimensions by lane' }).waitFor()
+  await save(light, 'profile')
+  await makeQueue(light)
+  await light.getByRole('heading', { name: 'Post' }).waitFor()
+  await light.getByRole('button', { name: 'Read them' }).click()
+  await light.keyboard.press('Escape')
+  await save(light, 'annotating')
   await light.goto(`${ADDRESS}/evaluate/new?source=sample`)
   const prepare = light.getByRole('button', { name: 'Prepare and look at the prompts', disabled: false })
   await prepare.waitFor()
@@ -75,6 +84,20 @@ async function takePictures(browser: Browser): Promise<void> {
   await light.getByRole('button', { name: 'Score 400 rows' }).click()
   await light.getByRole('button', { name: 'Share' }).waitFor({ timeout: 120_000 })
   await save(light, 'results')
+}
+
+/** From rows of Explore to the desk of a project that asks about them. */
+async function makeQueue(page: Page): Promise<void> {
+  await page.goto(`${ADDRESS}/explore?f=1:openness.positive`)
+  await page.getByRole('link', { name: 'Annotate these rows' }).click()
+  await page.getByRole('link', { name: 'New project' }).click()
+  await page.getByText('Which response would this person prefer?').first().click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Whose choice?')
+  await page.getByRole('button', { name: 'Make the project' }).click()
+  await page.getByLabel('Sample size').fill('20')
+  await page.getByRole('button', { name: 'Make the queue' }).click()
+  await page.getByText(/items are handed out from now on/).waitFor()
+  await page.goto(page.url().replace(/\?.*$/, '/work'))
 }
 
 async function openPage(browser: Browser, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
