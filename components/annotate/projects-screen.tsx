@@ -1,5 +1,5 @@
 'use client'
-import { PencilLine, Plus } from 'lucide-react'
+import { PenLine, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { AnnotatorSwitcher } from '../annotators/annotator-switcher'
@@ -48,7 +48,7 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
           </div>
         )}
         {projects.length === 0 ? (
-          <EmptyState icon={PencilLine} title="No project yet" action={mayMake && newProject}>
+          <EmptyState icon={PenLine} title="No project yet" action={mayMake && newProject}>
             A project asks people questions about rows: is the direction right, which response would this person prefer,
             is the text fit to use. It has guidelines, queues of rows, and tells how far people agree with each other
             and with the dataset.
