@@ -86,7 +86,7 @@ function Line({ atHand: { project }, line, rows }: LineProps) {
     rows === null ? line.next : { label: 'Add these rows', href: `/annotate/${project.id}?tab=queues&${rows}` }
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 hover:bg-raised">
-      <div className="min-w-56 flex-1">
+      <div className="min-w-56 flex-1 max-[720px]:basis-full">
         <p className="flex flex-wrap items-center gap-2">
           <Link href={`/annotate/${project.id}`} className="font-medium after:absolute after:inset-0">
             {project.name}
