@@ -4,6 +4,8 @@ import { findChromium } from '@/scripts/setup/chromium.mjs'
 const ITEMS = 30
 /** The first ones warm the page up and are not counted. */
 const WARM_UP = 5
+/** An annotator is at each item for this long, in milliseconds: much shorter than anybody reads. */
+const READING_MS = 500
 
 /**
  * Milliseconds from the key that submits to the next item painted, in a browser over a project of `makeProject`, as the
@@ -16,6 +18,7 @@ export async function timeNextItems(address: string, projectId: string): Promise
     await page.goto(`${address}/annotate/${projectId}/work`)
     await page.getByRole('heading', { name: 'Item', exact: true }).waitFor()
     for (let item = 0; item < ITEMS; item++) {
+      await page.waitForTimeout(READING_MS)
       for (const key of ['1', 'a', 'Enter']) await page.keyboard.press(key)
       await page.waitForFunction((wanted) => performance.getEntriesByName('annotating-next-item').length > wanted, item)
     }
