@@ -38,6 +38,8 @@ const REFUSED = [
   ['components/explore/a.tsx', '@/components/vectors/heat-map'],
   ['components/profiles/a.tsx', '../vectors/agreement-strip'],
   ['components/vectors/a.tsx', '@/components/profiles/lane-mark'],
+  ['components/annotate/a.tsx', '../annotating/desk'],
+  ['components/annotating/a.tsx', '@/components/annotate/data-table'],
 ] as const
 
 const ALLOWED = [
@@ -52,6 +54,7 @@ const ALLOWED = [
   ['lib/answers/a.ts', '@/lib/env'],
   ['components/explore/a.tsx', '@/lib/dataset'],
   ['components/explore/a.tsx', '@/components/ui/button'],
+  ['components/annotating/a.tsx', '../annotators/request-as'],
   ['app/api/v1/runs/route.ts', '@/lib/store'],
 ] as const
 

@@ -60,7 +60,7 @@ export default function DisagreementsTab({ who, project, isAdmin, view, setView 
     <div className="grid gap-4 min-[1000px]:grid-cols-[320px_minmax(0,1fr)]">
       <div
         className={classNames(
-          'flex flex-col items-start gap-2 min-[1000px]:sticky min-[1000px]:top-3 min-[1000px]:max-h-[calc(100dvh-80px)] min-[1000px]:self-start min-[1000px]:overflow-y-auto',
+          'flex flex-col items-start gap-2 *:shrink-0 min-[1000px]:sticky min-[1000px]:top-3 min-[1000px]:max-h-[calc(100dvh-80px)] min-[1000px]:self-start min-[1000px]:overflow-y-auto',
           open !== null && 'max-[999px]:hidden',
         )}
       >

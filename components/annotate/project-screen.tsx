@@ -1,5 +1,5 @@
 'use client'
-import { PencilLine } from 'lucide-react'
+import { PenLine } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { type ComponentType, useState } from 'react'
@@ -55,7 +55,7 @@ export function ProjectScreen({ project: first, firstSource }: ProjectScreenProp
           {role !== 'viewer' && project.status === 'open' && project.items > 0 && (
             <Button size="small" asChild>
               <Link href={`/annotate/${project.id}/work`}>
-                <PencilLine aria-hidden /> Annotate
+                <PenLine aria-hidden /> Annotate
               </Link>
             </Button>
           )}

@@ -1,5 +1,5 @@
 'use client'
-import { PencilLine, Plus } from 'lucide-react'
+import { PenLine, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { AnnotatorSwitcher } from '../annotators/annotator-switcher'
@@ -48,7 +48,7 @@ export function ProjectsScreen({ projects }: { projects: readonly ProjectAtHand[
           </div>
         )}
         {projects.length === 0 ? (
-          <EmptyState icon={PencilLine} title="No project yet" action={mayMake && newProject}>
+          <EmptyState icon={PenLine} title="No project yet" action={mayMake && newProject}>
             A project asks people questions about rows: is the direction right, which response would this person prefer,
             is the text fit to use. It has guidelines, queues of rows, and tells how far people agree with each other
             and with the dataset.
@@ -86,7 +86,7 @@ function Line({ atHand: { project }, line, rows }: LineProps) {
     rows === null ? line.next : { label: 'Add these rows', href: `/annotate/${project.id}?tab=queues&${rows}` }
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-3 hover:bg-raised">
-      <div className="min-w-56 flex-1">
+      <div className="min-w-56 flex-1 max-[720px]:basis-full">
         <p className="flex flex-wrap items-center gap-2">
           <Link href={`/annotate/${project.id}`} className="font-medium after:absolute after:inset-0">
             {project.name}

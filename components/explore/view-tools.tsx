@@ -1,5 +1,5 @@
 'use client'
-import { ChartNoAxesColumn, Code, Columns3, Download, PencilLine, Terminal } from 'lucide-react'
+import { ChartNoAxesColumn, Code, Columns3, Download, PenLine, Terminal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -56,7 +56,7 @@ export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsPr
           aria-label="Annotate these rows"
           title="Annotate these rows"
         >
-          <PencilLine aria-hidden />
+          <PenLine aria-hidden />
         </Link>
       </Button>
       <Button variant="primary" size="small" asChild={matched !== 0} disabled={matched === 0}>

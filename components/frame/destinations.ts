@@ -4,7 +4,7 @@ import {
   Grid3x3,
   LayoutDashboard,
   type LucideIcon,
-  PencilLine,
+  PenLine,
   Server,
   Table2,
   UserRound,
@@ -14,7 +14,7 @@ export interface Destination {
   readonly href: string
   readonly label: string
   readonly icon: LucideIcon
-  /** Shown at the foot of the rail rather than among the jobs. */
+  /** From here on at the foot of the rail rather than among the jobs. */
   readonly atFoot?: boolean
   /** Below 720 px behind *More*, where the bar has no room. */
   readonly inMore?: boolean
@@ -34,8 +34,8 @@ export const DESTINATIONS: readonly Destination[] = [
   {
     href: '/annotate',
     label: 'Annotate',
-    icon: PencilLine,
-    hint: 'Projects, queues, agreement, adjudication and export',
+    icon: PenLine,
+    hint: 'Ask people about rows',
   },
   { href: '/evaluate', label: 'Evaluate', icon: ChartNoAxesColumn, hint: 'Score rows and read the alignment accuracy' },
   { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard, inMore: true, hint: 'Results shared by link' },
@@ -51,7 +51,6 @@ export const DESTINATIONS: readonly Destination[] = [
     href: '/help',
     label: 'Help',
     icon: BookOpen,
-    atFoot: true,
     inMore: true,
     hint: 'How numbers are computed, keys, data formats',
   },

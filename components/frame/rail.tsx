@@ -7,7 +7,7 @@ import { DESTINATIONS, type Destination } from './destinations'
 
 /** One place of the rail; the current one is marked at its edge. */
 const ITEM =
-  'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint hover:text-ink aria-[current]:text-ink aria-[current]:[&_svg]:stroke-2 before:absolute aria-[current]:before:bg-ink max-[720px]:tracking-tight max-[720px]:before:inset-x-3 max-[720px]:before:top-0 max-[720px]:before:h-0.5 min-[721px]:min-w-14 min-[721px]:before:inset-y-2 min-[721px]:before:left-0 min-[721px]:before:w-0.5'
+  'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-[10.5px] text-ink-faint hover:text-ink aria-[current]:text-ink aria-[current]:[&_svg]:stroke-2 before:absolute aria-[current]:before:bg-ink max-[720px]:before:inset-x-3 max-[720px]:before:top-0 max-[720px]:before:h-0.5 min-[721px]:min-w-14 min-[721px]:before:inset-y-2 min-[721px]:before:left-0 min-[721px]:before:w-0.5'
 
 /** The jobs of the app: a rail on the left, below 720 px a bar at the foot. */
 export function Rail() {
@@ -39,7 +39,7 @@ function RailItem({ destination, className }: { destination: Destination; classN
         classNames(
           'max-[720px]:min-w-0 max-[720px]:flex-1',
           destination.inMore && 'max-[720px]:hidden',
-          destination.atFoot && 'min-[721px]:[&:nth-last-child(3)]:mt-auto',
+          destination.atFoot && 'min-[721px]:mt-auto',
         )
       }
     >
