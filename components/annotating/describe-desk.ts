@@ -69,3 +69,8 @@ export function describeLease(leaseUntil: string | undefined, now: number): { te
     isOver: true,
   }
 }
+
+/** A message with a full stop at its end, for more to follow. */
+export function endSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`
+}

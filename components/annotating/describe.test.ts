@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { questionSchema } from '@/lib/core/annotation/question'
 import { compareAnswers, describeAnswer, describeOrigin, joinValues } from './describe-answer'
-import { describeEmptyDesk, describeLease, describeWaiting } from './describe-desk'
+import { describeEmptyDesk, describeLease, describeWaiting, endSentence } from './describe-desk'
 import type { OutboxEntry } from './outbox'
 
 const verify = questionSchema.parse({ kind: 'verify', key: 'given', title: 'Right?' })
@@ -97,4 +97,8 @@ test('a lease is mentioned when it runs out', () => {
   expect(describeLease(until, at(2))?.text).toContain('2 more minutes')
   expect(describeLease(until, at(1))?.text).toContain('one more minute')
   expect(describeLease(until, at(-1))?.isOver).toBe(true)
+})
+
+test('a message ends with a full stop before more is said', () => {
+  expect(['It is archived', 'It is archived.'].map(endSentence)).toEqual(['It is archived.', 'It is archived.'])
 })

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
+import { endSentence } from './describe-desk'
 import { DeskBar } from './desk-bar'
 import { DeskEmpty } from './desk-empty'
 import { DeskLine } from './desk-line'
@@ -173,7 +174,7 @@ export function Desk({ who, project, switcher }: DeskProps) {
               </Button>
             }
           >
-            {failure} It is tried again by itself.
+            {endSentence(failure)} It is tried again by itself.
           </Notice>
         </div>
       )
@@ -192,7 +193,7 @@ function RefusalNotice({ message, onAgain }: { message: string; onAgain: () => v
         </Button>
       }
     >
-      {message} What you typed and submitted is kept in this browser.
+      {endSentence(message)} What you typed and submitted is kept in this browser.
     </Notice>
   )
 }

@@ -2,6 +2,7 @@
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import { Notice } from '../ui/notice'
+import { endSentence } from './describe-desk'
 import type { OutboxEntry } from './outbox'
 
 interface RefusedNoticeProps {
@@ -31,7 +32,7 @@ export function RefusedNotice({ entry, onOpen, onDiscard }: RefusedNoticeProps) 
         </>
       }
     >
-      {entry.refusal?.message} Your answers are kept.
+      {endSentence(entry.refusal?.message ?? '')} Your answers are kept.
     </Notice>
   )
 }
