@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,7 +17,18 @@ const LATER = [
   '@tanstack/react-virtual',
 ]
 
-/** The packages in the scripts that a screen needs before it asks for anything else. */
+const later: Plugin = {
+  name: 'later',
+  setup({ onResolve }) {
+    for (const name of LATER)
+      onResolve({ filter: new RegExp(`^${name}(/|$)`) }, () => ({ path: name, external: true, sideEffects: false }))
+  },
+}
+
+/**
+ * The packages in the scripts that a screen needs before it asks for anything else. Those of `LATER` are named where
+ * they are imported and not read, which takes most of the time.
+ */
 async function firstPackages(screen: string): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -31,23 +42,27 @@ async function firstPackages(screen: string): Promise<readonly string[]> {
     jsx: 'automatic',
     alias: { '@': root.replace(/\/$/, '') },
     external: ['react', 'react-dom', 'next/*', '*.worker.ts'],
+    plugins: [later],
     metafile: true,
     logLevel: 'silent',
   })
   const open = Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]?.entryPoint === screen)
   const seen = new Set(open)
+  const named = new Set<string>()
   for (const path of open)
-    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
-      if (kind === 'import-statement' && next in metafile.outputs && !seen.has(next)) {
-        seen.add(next)
-        open.push(next)
-      }
-  const inputs = [...seen].flatMap((path) =>
+    for (const { path: next, kind, external } of metafile.outputs[path]?.imports ?? []) {
+      if (kind !== 'import-statement' || seen.has(next)) continue
+      if (external) named.add(next)
+      else open.push(next)
+      seen.add(next)
+    }
+  const inputs = open.flatMap((path) =>
     Object.entries(metafile.outputs[path]?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [input] : [],
     ),
   )
-  return [...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []))]
+  const bundled = inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [])
+  return [...new Set([...bundled, ...named])]
 }
 
 test.each([

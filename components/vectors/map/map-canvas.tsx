@@ -51,6 +51,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const { projection, box, coloring, drawing, axes, size, tool, polygon, pointed, label, readBy } = props
   const { onCamera, onPointed, onPick, onLasso, onProblem, onHandle } = props
   const [moved, setMoved] = useState(props.camera)
+  const kept = useRef(moved)
   const [isKeyed, setIsKeyed] = useState(false)
   const area = useRef<HTMLButtonElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -61,6 +62,18 @@ export function MapCanvas(props: MapCanvasProps) {
   const { stage, drawn } = useMapStage(canvas, { drawing, positions, coloring, frame, zoom: camera.zoom, onProblem })
 
   const rowAt = (place: Point) => findNearestPoint(grid, positions, place, REACH / frame.scale)
+
+  function keepCamera() {
+    if (kept.current === moved) return
+    kept.current = moved
+    onCamera(moved)
+  }
+
+  /** Keeps the camera first: kept afterwards, it would call back whoever is on the way to the row. */
+  function pick(row: number) {
+    keepCamera()
+    onPick(row)
+  }
 
   /** Keys point with the middle of the map. */
   function moveByKey(next: MapCamera | null) {
@@ -82,7 +95,7 @@ export function MapCanvas(props: MapCanvasProps) {
     },
     onPick: (place) => {
       const row = rowAt(place)
-      if (row !== null) onPick(row)
+      if (row !== null) pick(row)
     },
     onLasso,
   })
@@ -105,7 +118,7 @@ export function MapCanvas(props: MapCanvasProps) {
     return () => onHandle(null)
   }, [onHandle])
 
-  const settle = useEffectEvent(() => onCamera(moved))
+  const settle = useEffectEvent(keepCamera)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the camera starts the wait anew.
   useEffect(() => {
     const timer = setTimeout(settle, REST_MS)
@@ -127,7 +140,7 @@ export function MapCanvas(props: MapCanvasProps) {
         }}
         onBlur={() => setIsKeyed(false)}
         onClick={(event) => {
-          if (event.detail === 0 && pointed !== null) onPick(pointed)
+          if (event.detail === 0 && pointed !== null) pick(pointed)
         }}
         {...handlers}
       >
