@@ -70,7 +70,7 @@ async function takePictures(browser: Browser): Promise<void> {
   await light.getByRole('region', { name: 'Dimensions by lane' }).waitFor()
   await save(light, 'profile')
   await makeQueue(light)
-  await light.getByRole('heading', { name: 'Post' }).waitFor()
+  await light.getByRole('heading', { name: 'Post', exact: true }).waitFor()
   await light.getByRole('button', { name: 'Read them' }).click()
   await light.keyboard.press('Escape')
   await save(light, 'annotating')
