@@ -234,7 +234,7 @@ describe('a project from start to end', () => {
     expect(page.events.map((event) => event.kind)).toEqual(['imported', 'imported', 'imported'])
   })
 
-  test.each([
+  test.each<[format: string, records: object[]]>([
     [
       'argilla',
       [
@@ -250,7 +250,11 @@ describe('a project from start to end', () => {
         },
       ],
     ],
-    [
+    ...[
+      { from_name: 'preferred', to_name: 't', type: 'choices', value: { choices: ['chosen'] } },
+      { from_name: 'preferred', to_name: 'chosen,rejected', type: 'pairwise', value: { selected: 'left' } },
+      { from_name: 'preferred', to_name: ['rejected', 'chosen'], type: 'pairwise', value: { selected: 'right' } },
+    ].map((preferred): [string, object[]] => [
       'label-studio',
       [
         {
@@ -262,7 +266,7 @@ describe('a project from start to end', () => {
               completed_by: { id: 3, email: 'a@example.org' },
               lead_time: 4.2,
               result: [
-                { from_name: 'preferred', to_name: 't', type: 'choices', value: { choices: ['chosen'] } },
+                preferred,
                 {
                   from_name: 'given',
                   to_name: 't',
@@ -276,7 +280,7 @@ describe('a project from start to end', () => {
           ],
         },
       ],
-    ],
+    ]),
   ])('takes an export of %s', async (format, records) => {
     const other = await makeOpenProject()
     const [item] = makeItems(1)

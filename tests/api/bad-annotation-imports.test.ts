@@ -149,6 +149,8 @@ const IMPORTS: readonly Case[] = [
   ['a task without annotations', 422, 'import-faulty', post('label-studio', '[{"data":{}}]')],
   ['an annotation by nobody', 422, 'import-faulty', post('label-studio', studio({ completed_by: null }))],
   ['a result that is a box', 422, 'import-faulty', post('label-studio', studio({}, { x: 1, y: 2 }))],
+  ['a pair of other names', 422, 'import-faulty', post('label-studio', studio({}, { selected: 'left' }))],
+  ['a side that is neither', 422, 'import-faulty', post('label-studio', studio({}, { selected: 'middle' }))],
   ['a negative lead time', 422, 'import-faulty', post('label-studio', studio({ lead_time: -1 }))],
 ]
 

@@ -3,14 +3,17 @@ import { describePath } from '@/lib/core/problem'
 import type { Answer } from './answer'
 import { type FindQuestion, type ReadRecord, readRowReference, readToolValue } from './import-record'
 import type { ImportFault } from './import-request'
+import type { Question } from './question'
 
 const resultSchema = z.looseObject({
   from_name: z.string(),
+  to_name: z.union([z.string(), z.array(z.string())]).optional(),
   type: z.string(),
   value: z.looseObject({
     choices: z.array(z.string()).optional(),
     text: z.union([z.string(), z.array(z.string())]).optional(),
     rating: z.number().optional(),
+    selected: z.enum(['left', 'right']).optional(),
   }),
 })
 
@@ -34,18 +37,30 @@ const taskSchema = z.looseObject({
 
 type Result = z.output<typeof resultSchema>
 
-function readResult({ type, value }: Result, find: ReturnType<FindQuestion>): Answer | string {
-  if (!find) return 'is no question of this project'
+function readResult(result: Result, question: ReturnType<FindQuestion>): Answer | string {
+  if (!question) return 'is no question of this project'
+  const { type, value } = result
+  if (value.selected) return readPairwise(result.to_name, value.selected, question)
   const raw = value.choices ?? value.text ?? value.rating
   return raw === undefined
-    ? `a result of type ${type} cannot be taken: choices, textarea and rating can`
-    : readToolValue(find, raw)
+    ? `a result of type ${type} cannot be taken: choices, textarea, rating and pairwise can`
+    : readToolValue(question, raw)
+}
+
+/** Sides are told apart by the names of the two elements alone: the export does not say which text stood where. */
+function readPairwise(toName: Result['to_name'], selected: 'left' | 'right', question: Question): Answer | string {
+  const names = [toName ?? []].flat().flatMap((text) => text.split(',').map((name) => name.trim()))
+  const isPair = names.length === 2 && names.includes('chosen') && names.includes('rejected')
+  return isPair
+    ? readToolValue(question, names[selected === 'left' ? 0 : 1])
+    : `compares ${names.join(' and ') || 'nothing'}: name the two elements chosen and rejected in the labelling configuration`
 }
 
 /**
  * A task of Label Studio's JSON export. The row is named by `hash` in its data or meta, or by the data `prompt`, `chosen`
- * and `rejected`; `from_name` names the question. Cancelled annotations are skips and are left out.
- * Source: Label Studio documentation, "Export annotations", JSON format (data, annotations, result, lead_time).
+ * and `rejected`; `from_name` names the question. A `Pairwise` result is read where its elements are named `chosen` and
+ * `rejected`, in either order. Cancelled annotations are skips and are left out.
+ * Source: Label Studio documentation, "Export annotations", JSON format (data, annotations, result, lead_time), and "Pairwise".
  */
 export function readLabelStudioTask(json: unknown, place: string, find: FindQuestion): ReadRecord {
   const parsed = taskSchema.safeParse(json)
