@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
-import { type ContentHasher, hashExample } from '@/lib/core/content-hash'
+import { hashExample } from '@/lib/core/content-hash'
 import { parseSigns } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
+import { createBufferedHasher } from '@/lib/dataset/hasher'
 
 const madeSchema = z.looseObject({ id: z.string(), name: z.string() })
 /** Something that the API made. */
@@ -74,7 +74,7 @@ export async function makeAnnotationProject(request: APIRequestContext, plan: Pr
       config: { source, seed: 7, order: 'given' },
     }),
   )
-  const hasher = createHasher()
+  const hasher = await createBufferedHasher()
   const items = Array.from({ length: plan.items }, (_, idx) => {
     const example = makeExample(idx)
     return { idx, hash: hashExample(example, hasher), example }
@@ -85,17 +85,4 @@ export async function makeAnnotationProject(request: APIRequestContext, plan: Pr
   for (const person of plan.people)
     people.push(madeSchema.parse(await post('/annotators', { name: `${person} ${project.id.slice(0, 5)}` })))
   return { project, queue, people }
-}
-
-function createHasher(): ContentHasher {
-  let hash = createHash('sha256')
-  return {
-    init: () => {
-      hash = createHash('sha256')
-    },
-    update: (bytes) => {
-      hash.update(bytes)
-    },
-    digest: () => hash.digest('hex'),
-  }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { createRandom } from '@/lib/core/random'
 import type { RunConfig, RunExample } from '@/lib/core/run'
 import { runProgressSchema, runReportSchema } from '@/lib/core/run-report'
 import { resultPageSchema } from '@/lib/core/run-requests'
+import { createBufferedHasher } from '@/lib/dataset/hasher'
 import { RESUME_PORT } from './ports'
 import { type StartedApp, startApp } from './started-app'
 import { expect, test } from './watched-page'
@@ -70,14 +70,15 @@ async function prepareRun(): Promise<string> {
     source: { label: 'made up', view: '', filter: '', synthetic: true, available: ROWS, datasetHash: '0'.repeat(64) },
   }
   const { id } = runReportSchema.parse(await call('POST', '/runs', config))
-  const rows = makeRows()
+  const rows = await makeRows()
   for (let at = 0; at < ROWS; at += ROWS_AT_ONCE)
     await call('POST', `/runs/${id}/examples`, { examples: rows.slice(at, at + ROWS_AT_ONCE) })
   return id
 }
 
 /** Rows long enough that scoring them takes seconds. */
-function makeRows(): readonly RunExample[] {
+async function makeRows(): Promise<readonly RunExample[]> {
+  const hasher = await createBufferedHasher()
   const random = createRandom(1)
   const text = (words: number) =>
     Array.from({ length: words }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ')
@@ -95,18 +96,7 @@ function makeRows(): readonly RunExample[] {
       groundTruthPersona: null,
       extra: {},
     }
-    return { idx, hash: hashOf(example), example }
-  })
-}
-
-function hashOf(example: Example): string {
-  let hash = createHash('sha256')
-  return hashExample(example, {
-    init: () => {
-      hash = createHash('sha256')
-    },
-    update: (bytes) => hash.update(bytes),
-    digest: () => hash.digest('hex'),
+    return { idx, hash: hashExample(example, hasher), example }
   })
 }
 
