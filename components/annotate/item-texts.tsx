@@ -1,66 +1,58 @@
+import { Check, X } from 'lucide-react'
+import type { Direction } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
 import { DirectionStrip } from '../direction/direction-strip'
+import { CommentList, PairList, TextPart } from '../texts/person-parts'
+import { ResponsePair } from '../texts/response-pair'
+import { TextSection } from '../texts/text-section'
 import { LongText } from '../ui/long-text'
+
+const plain = (text: string) => text
 
 /** An item as the dataset has it: direction, post, both responses, and the history folded away. */
 export function ItemTexts({ example }: { example: Example }) {
-  const { ugc, pairs, demographics, profile } = example
+  const { prompt, chosen, rejected, direction, ugc, pairs, demographics, profile } = example
   return (
-    <div className="flex flex-col gap-4">
-      {example.direction && (
-        <Part title="Given direction">
-          <DirectionStrip direction={example.direction} of="this item" />
-        </Part>
+    <div className="@container flex flex-col gap-4">
+      {direction && (
+        <TextSection title="Given direction">
+          <DirectionStrip direction={direction} of="this item" />
+        </TextSection>
       )}
-      <Part title="Post">
-        <LongText lines={6}>{example.prompt}</LongText>
-      </Part>
-      <div className="grid gap-3 min-[1200px]:grid-cols-2">
-        <Box title="✓ Chosen" text={example.chosen} />
-        <Box title="✕ Rejected" text={example.rejected} />
-      </div>
+      <TextSection title="Post">
+        <LongText lines={6}>{prompt}</LongText>
+      </TextSection>
+      <ResponsePair
+        first={{ name: 'Chosen', icon: Check, text: chosen, draw: plain }}
+        second={{ name: 'Rejected', icon: X, text: rejected, draw: plain }}
+        isDiff={false}
+      />
       <details>
         <summary className="min-h-7 w-fit content-center font-medium">
           History: {ugc.length} {ugc.length === 1 ? 'comment' : 'comments'}, {pairs.length}{' '}
           {pairs.length === 1 ? 'pair' : 'pairs'}
         </summary>
-        <div className="mt-2 flex flex-col gap-3">
-          {ugc.map((item, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a comment is its place in the history.
-            <Box key={place} title={item.prompt} text={item.comment} />
-          ))}
-          {pairs.map((pair, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its place in the history.
-            <div key={place} className="flex flex-col gap-2">
-              <p className="text-meta text-ink-soft">{pair.prompt}</p>
-              <div className="grid gap-2 min-[1200px]:grid-cols-2">
-                <Box title="✓ Chosen" text={pair.chosen} />
-                <Box title="✕ Rejected" text={pair.rejected} />
-              </div>
-            </div>
-          ))}
-          {demographics && <Box title="Demographics" text={demographics} />}
-          {profile && <Box title="Profile" text={profile} />}
+        <div className="mt-2 flex flex-col gap-4">
+          <TextSection title="UGC">
+            <CommentList items={ugc} draw={plain} foot={(item, place) => strip(item.direction, `comment ${place}`)} />
+          </TextSection>
+          <TextSection title="Pairs">
+            <PairList items={pairs} draw={plain} foot={(item, place) => strip(item.direction, `pair ${place}`)} />
+          </TextSection>
+          <TextSection title="Demographics">
+            <TextPart text={demographics} none="This row has no demographic text." draw={plain} />
+          </TextSection>
+          {profile && (
+            <TextSection title="Profile">
+              <TextPart text={profile} none="" draw={plain} />
+            </TextSection>
+          )}
         </div>
       </details>
     </div>
   )
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h3 className="mb-1 text-meta font-semibold text-ink-soft">{title}</h3>
-      {children}
-    </section>
-  )
-}
-
-function Box({ title, text }: { title: string; text: string }) {
-  return (
-    <div className="min-w-0 rounded-md border p-2.5">
-      <p className="mb-1 text-meta font-semibold text-ink-soft [overflow-wrap:anywhere]">{title}</p>
-      <LongText lines={8}>{text === '' ? <span className="text-ink-faint">empty</span> : text}</LongText>
-    </div>
-  )
+function strip(direction: Direction | null, of: string) {
+  return direction && <DirectionStrip direction={direction} of={of} />
 }

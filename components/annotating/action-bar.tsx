@@ -2,9 +2,9 @@
 import { ArrowDownUp, ArrowLeft, ArrowRight, Check, SkipForward, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
-import { Kbd } from '../ui/kbd'
 import type { DraftFate } from './draft-sender'
 import { describeChord, type KeyMap } from './key-map'
+import { SubmitKey } from './submit-key'
 
 interface ActionBarProps {
   readonly keys: KeyMap
@@ -49,12 +49,7 @@ export function ActionBar({ keys, primary, onSkip, onUndo, onBack, onForward, on
         )}
         <Button variant="primary" onClick={primary.onPress} className="ml-auto h-9 min-w-24 flex-1 max-[1023px]:h-11">
           <Check aria-hidden /> {primary.label}
-          <span
-            aria-hidden
-            className="max-[1023px]:hidden [&>kbd]:border-ground/30 [&>kbd]:bg-transparent [&>kbd]:text-ground"
-          >
-            <Kbd>{describeChord(keys.get('submit') ?? '')}</Kbd>
-          </span>
+          <SubmitKey keys={keys} />
         </Button>
       </div>
     </div>

@@ -7,7 +7,9 @@ import { DirectionList } from '../direction/direction-list'
 import { DirectionStrip } from '../direction/direction-strip'
 import { CueText } from '../texts/cue-text'
 import { CommentList, PairList, TextPart } from '../texts/person-parts'
-import { ResponsePair, type ResponseSide } from '../texts/response-pair'
+import type { ResponseSide } from '../texts/response-pair'
+import { Responses } from '../texts/responses'
+import { TextSection } from '../texts/text-section'
 import { LongText } from '../ui/long-text'
 import { Tabs } from '../ui/tabs'
 import { nameSides } from './edit-answers'
@@ -33,35 +35,18 @@ export function ItemTexts({ task, cue }: ItemTextsProps) {
   })
   return (
     <div className="@container flex flex-col gap-5">
-      <section>
-        <SectionTitle>Post</SectionTitle>
+      <TextSection title="Post">
         <LongText lines={12}>{draw(item.prompt)}</LongText>
-      </section>
-      <section>
-        <div className="mb-1.5 flex items-center justify-between gap-2">
-          <SectionTitle>Responses</SectionTitle>
-          <label className="flex min-h-6 items-center gap-1.5 text-meta text-ink-soft">
-            <input
-              type="checkbox"
-              checked={isDiff}
-              onChange={(event) => setIsDiff(event.target.checked)}
-              className="size-4 accent-(--ink)"
-            />
-            Mark the words that differ
-          </label>
-        </div>
-        <ResponsePair first={side('left')} second={side('right')} isDiff={isDiff} />
-      </section>
-      <section>
-        <SectionTitle>The person</SectionTitle>
+      </TextSection>
+      <Responses first={side('left')} second={side('right')} isDiff={isDiff} onDiff={setIsDiff} />
+      <TextSection title="The person">
         <PersonTabs item={item} draw={draw} />
-      </section>
+      </TextSection>
       {direction && (
-        <section>
-          <SectionTitle>Given direction</SectionTitle>
+        <TextSection title="Given direction">
           <DirectionStrip direction={direction} of="this item" />
           <DirectionList direction={direction} />
-        </section>
+        </TextSection>
       )}
     </div>
   )
@@ -100,8 +85,4 @@ function PersonTabs({ item, draw }: { item: Task['item']; draw: (text: string) =
       ]}
     />
   )
-}
-
-function SectionTitle({ children }: { children: string }) {
-  return <h3 className="mb-1 text-meta font-semibold text-ink-soft">{children}</h3>
 }

@@ -2,10 +2,10 @@
 import { ArrowRight, Check, Undo2, X } from 'lucide-react'
 import type { Project } from '@/lib/core/annotation/project'
 import { Button } from '../ui/button'
-import { Kbd } from '../ui/kbd'
 import { compareAnswers, describeAnswer, joinValues } from './describe-answer'
 import type { Review } from './desk-snapshot'
-import { describeChord, type KeyMap } from './key-map'
+import type { KeyMap } from './key-map'
+import { SubmitKey } from './submit-key'
 import { SuggestionLine } from './suggestion-line'
 
 interface ReviewCardProps {
@@ -48,12 +48,7 @@ export function ReviewActions({ keys, onNext, onChange }: ReviewActionsProps) {
       </Button>
       <Button variant="primary" onClick={onNext} className="ml-auto h-9 flex-1 max-[1023px]:h-11">
         Next item <ArrowRight aria-hidden />
-        <span
-          aria-hidden
-          className="max-[1023px]:hidden [&>kbd]:border-ground/30 [&>kbd]:bg-transparent [&>kbd]:text-ground"
-        >
-          <Kbd>{describeChord(keys.get('submit') ?? '')}</Kbd>
-        </span>
+        <SubmitKey keys={keys} />
       </Button>
     </div>
   )

@@ -11,7 +11,8 @@ import { findSearchedTexts } from '../filter/text-terms'
 import { Highlight } from '../texts/highlight'
 import { CommentList, PairList, TextPart } from '../texts/person-parts'
 import { prepareWordDiff } from '../texts/prepare-word-diff'
-import { ResponsePair } from '../texts/response-pair'
+import { Responses } from '../texts/responses'
+import { TextSection } from '../texts/text-section'
 import { CopyButton } from '../ui/copy-button'
 import { LongText } from '../ui/long-text'
 import { Tabs } from '../ui/tabs'
@@ -33,33 +34,18 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
   const raw = JSON.stringify(toPublishedRow(example), null, 2)
   return (
     <div className="@container flex flex-col gap-5 p-4">
-      <section>
-        <SectionTitle>Post</SectionTitle>
+      <TextSection title="Post">
         <LongText>{drawAs('prompt')(example.prompt)}</LongText>
-      </section>
-      <section>
-        <div className="mb-1.5 flex items-center justify-between">
-          <SectionTitle>Responses</SectionTitle>
-          <label className="flex min-h-6 items-center gap-1.5 text-meta text-ink-soft">
-            <input
-              type="checkbox"
-              checked={isDiff}
-              onChange={(event) => setDiffChoice(event.target.checked)}
-              className="size-4 accent-(--ink)"
-            />
-            Mark the words that differ
-          </label>
-        </div>
-        <ResponsePair
-          first={{ name: 'Chosen', icon: Check, text: example.chosen, draw: drawAs('chosen') }}
-          second={{ name: 'Rejected', icon: X, text: example.rejected, draw: drawAs('rejected') }}
-          isDiff={isDiff}
-        />
-      </section>
-      <section>
-        <SectionTitle>Direction of this pair</SectionTitle>
+      </TextSection>
+      <Responses
+        first={{ name: 'Chosen', icon: Check, text: example.chosen, draw: drawAs('chosen') }}
+        second={{ name: 'Rejected', icon: X, text: example.rejected, draw: drawAs('rejected') }}
+        isDiff={isDiff}
+        onDiff={setDiffChoice}
+      />
+      <TextSection title="Direction of this pair">
         <DirectionOrNone direction={example.direction} of="this row" withList />
-      </section>
+      </TextSection>
       <Tabs
         label="Parts of the person"
         tabs={[
@@ -121,10 +107,6 @@ export function RowDetails({ example, filter }: RowDetailsProps) {
 function isWorthMarking({ chosen, rejected }: Example): boolean {
   const similarity = prepareWordDiff(chosen, rejected)?.similarity ?? 0
   return similarity >= 0.3
-}
-
-function SectionTitle({ children }: { children: string }) {
-  return <h3 className="mb-1 text-meta font-semibold text-ink-soft">{children}</h3>
 }
 
 function DirectionOrNone({ direction, of, withList }: { direction: Direction | null; of: string; withList?: boolean }) {

@@ -14,7 +14,7 @@ export interface ResponseSide {
   readonly draw: (text: string) => ReactNode
 }
 
-interface ResponsePairProps {
+export interface ResponsePairProps {
   readonly first: ResponseSide
   readonly second: ResponseSide
   readonly isDiff: boolean
