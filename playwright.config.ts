@@ -8,7 +8,7 @@ const chromium = findChromium()
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // A test waits about half of its time: for answers, for what loads, for what it polls.
+  // One for each of two cores; more only make each other late.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   // A browser has to share two cores with its server: these end a test that hangs, not one that is slow.

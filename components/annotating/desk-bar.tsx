@@ -44,6 +44,11 @@ export function DeskBar({ who, projectId, snapshot, isNewGuidelines, onPanel, sw
             />
           )}
           <p className="whitespace-nowrap text-meta text-ink-faint max-[1023px]:hidden">{describeProject(progress)}</p>
+          {progress.share === null && progress.project.wanted > 0 && (
+            <p className="whitespace-nowrap text-meta text-ink-faint min-[1024px]:hidden">
+              {formatCount(progress.project.done)} of {formatCount(progress.project.wanted)} in all
+            </p>
+          )}
         </div>
       ) : (
         <p className="text-ink-faint">{load.phase === 'failed' ? 'Progress unknown' : ' '}</p>
