@@ -1,8 +1,6 @@
 import { FACETS, type FacetKey } from './columns'
 import { SEGMENT_ROWS } from './direction-index-layout'
-
-/** Stands for a facet that a row does not have: no facet can be this small. */
-export const MISSING_FACET = -2_147_483_648
+import { createNarrowColumn, MISSING_FACET, type NarrowColumn } from './narrow-column'
 
 /** What the index knows of each row as one number. */
 export type IndexColumn = FacetKey | 'shard'
@@ -16,9 +14,9 @@ export interface ColumnRange {
   readonly max: number | null
 }
 
-/** The facets and the shard of every row: 4 bytes a value, outside of the kernel's memory. */
+/** The facets and the shard of every row, 1 to 4 bytes a value, outside of the kernel's memory. */
 export interface FacetTable {
-  /** The values of a segment's rows, `MISSING_FACET` for none and for rows that are not there. */
+  /** The values of a segment's rows, `MISSING_FACET` for none and for rows that are not there; good until the next call. */
   values(column: IndexColumn, segment: number): Int32Array
   range(column: IndexColumn): ColumnRange
   /** Grows with every change of the rows. */
@@ -31,47 +29,42 @@ export interface FacetTable {
 
 /** A table without rows. */
 export function createFacetTable(): FacetTable {
-  let segments: Int32Array[] = []
+  const read = new Int32Array(SEGMENT_ROWS)
+  let segments: (readonly NarrowColumn[])[] = []
   let ranges = emptyRanges()
   let version = 0
 
-  function segmentAt(place: number): Int32Array {
-    const known = segments[place]
-    if (known) return known
-    const added = new Int32Array(INDEX_COLUMNS.length * SEGMENT_ROWS).fill(MISSING_FACET)
-    segments[place] = added
-    return added
+  function columnAt(column: IndexColumn, place: number): NarrowColumn {
+    segments[place] ??= INDEX_COLUMNS.map(() => createNarrowColumn(SEGMENT_ROWS))
+    const found = segments[place][INDEX_COLUMNS.indexOf(column)]
+    if (!found) throw new RangeError(`The index has no column ${column}`)
+    return found
   }
 
   function write(column: IndexColumn, rowStart: number, values: ArrayLike<number>, missing: number | null): void {
     const at = INDEX_COLUMNS.indexOf(column)
     let [least, greatest] = [ranges.min[at] ?? 0, ranges.max[at] ?? 0]
-    for (let start = 0; start < values.length; ) {
-      const place = (rowStart + start) % SEGMENT_ROWS
-      const end = Math.min(values.length, start + SEGMENT_ROWS - place)
-      const target = segmentAt(Math.floor((rowStart + start) / SEGMENT_ROWS))
-      const offset = at * SEGMENT_ROWS + place - start
-      for (let row = start; row < end; row++) {
-        const value = values[row] ?? MISSING_FACET
-        if (value === missing || value === MISSING_FACET) {
-          target[offset + row] = MISSING_FACET
-          continue
-        }
-        target[offset + row] = value
-        if (value < least) least = value
-        if (value > greatest) greatest = value
-      }
-      start = end
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] ?? MISSING_FACET
+      if (value === missing || value === MISSING_FACET) continue
+      if (value < least) least = value
+      if (value > greatest) greatest = value
     }
     ranges.min[at] = least
     ranges.max[at] = greatest
+    for (let start = 0; start < values.length; ) {
+      const place = (rowStart + start) % SEGMENT_ROWS
+      const end = Math.min(values.length, start + SEGMENT_ROWS - place)
+      columnAt(column, Math.floor((rowStart + start) / SEGMENT_ROWS)).write(place, values, start, end, missing)
+      start = end
+    }
     version++
   }
 
   return {
     values: (column, segment) => {
-      const start = INDEX_COLUMNS.indexOf(column) * SEGMENT_ROWS
-      return segmentAt(segment).subarray(start, start + SEGMENT_ROWS)
+      columnAt(column, segment).readInto(read)
+      return read
     },
     range: (column) => {
       const at = INDEX_COLUMNS.indexOf(column)
@@ -79,7 +72,7 @@ export function createFacetTable(): FacetTable {
       return min > max ? { min: null, max: null } : { min, max }
     },
     version: () => version,
-    byteLength: () => segments.reduce((sum, segment) => sum + segment.byteLength, 0),
+    byteLength: () => segments.flat().reduce((sum, column) => sum + column.byteLength(), 0),
     write,
     clear: () => {
       segments = []

@@ -1,9 +1,10 @@
 import { FACETS, type FacetKey, OPTIONAL_COLUMNS, type OptionalColumnKey } from './columns'
 import { countBits, type IndexedRows, type MaskedFilter, segmentsOf } from './direction-index-counts'
 import { evaluate, evaluateInto } from './direction-index-evaluate'
-import { type ColumnRange, type FacetTable, MISSING_FACET } from './direction-index-facets'
+import type { ColumnRange, FacetTable } from './direction-index-facets'
 import { BITMAP_BYTES, SEGMENT_ROWS } from './direction-index-layout'
 import { type HistogramBins, planBins } from './histogram-bins'
+import { MISSING_FACET } from './narrow-column'
 import type { Steps } from './steps'
 
 /** The distribution of a facet over the rows under a filter. */

@@ -1,6 +1,7 @@
 import { type IndexedRows, type MaskedFilter, readRowMask, segmentsOf } from './direction-index-counts'
-import { type FacetTable, MISSING_FACET } from './direction-index-facets'
+import type { FacetTable } from './direction-index-facets'
 import { SEGMENT_ROWS } from './direction-index-layout'
+import { MISSING_FACET } from './narrow-column'
 import type { RowMask } from './row-mask'
 import type { Steps } from './steps'
 import type { Sort } from './view'

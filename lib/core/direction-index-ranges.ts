@@ -1,5 +1,6 @@
-import { type FacetTable, type IndexColumn, MISSING_FACET } from './direction-index-facets'
+import type { FacetTable, IndexColumn } from './direction-index-facets'
 import { BITMAP_BYTES, SEGMENT_ROWS } from './direction-index-layout'
+import { MISSING_FACET } from './narrow-column'
 
 /** Values of a column in [min, max], both ends included; `null` leaves an end open. */
 export interface ColumnSpan {

@@ -1,8 +1,8 @@
 import { FACETS } from './columns'
 import { DIMENSION_COUNT } from './dimensions'
 import { type Direction, type DirectionPlanes, EMPTY_PLANES, packDirection, type Sign } from './direction'
-import { MISSING_FACET } from './direction-index-facets'
 import type { PlanesBatch } from './direction-index-rows'
+import { MISSING_FACET } from './narrow-column'
 import type { Random } from './random'
 
 /** One row of the index as tests make them. `history` is one direction an item. */

@@ -1,6 +1,6 @@
 import { FACETS, type FacetKey } from '@/lib/core/columns'
-import { MISSING_FACET } from '@/lib/core/direction-index-facets'
 import { TEXT_FLAGS } from '@/lib/core/direction-index-rows'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import {
   type BatchColumn,
   historyEveryPlaneColumns,

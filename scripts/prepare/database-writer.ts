@@ -9,7 +9,7 @@ import {
 } from '@duckdb/node-api'
 import { EXAMPLES_TABLE, FACETS } from '@/lib/core/columns'
 import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { hashOfRecord } from './merge-hashes'
 import type { PlacedPart } from './part-list'
 import { FLAG, RECORD_WORDS, WORD } from './row-record'

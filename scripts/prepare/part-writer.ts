@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FACETS } from '@/lib/core/columns'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import type { ExampleColumns } from '@/lib/dataset/example-columns'
 import { HashedFile } from './hashed-file'
 import { NAMED_FAULTS, PART_FILES, type Part, wordRunFile } from './part'

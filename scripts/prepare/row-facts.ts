@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { FACETS } from '@/lib/core/columns'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { utf16Lengths } from '@/lib/dataset/encode-batch'
 import { type ExampleColumns, type ItemColumns, isValid, type TextColumn } from '@/lib/dataset/example-columns'
 import { FLAG, RECORD_WORDS, WORD } from './row-record'

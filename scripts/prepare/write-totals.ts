@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib'
 import { FACETS } from '@/lib/core/columns'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { formatSigns } from '@/lib/core/direction'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { decodeRow } from '@/lib/core/prepared/row-parts'
 import {
   clipFirstRowText,

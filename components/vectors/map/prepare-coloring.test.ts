@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MISSING_FACET } from '@/lib/core/direction-index-facets'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { createRandom } from '@/lib/core/random'
 import { NO_POINT } from './map-coloring'
 import { type ColorFacts, MARGIN_CLASSES, nameColor, prepareColoring } from './prepare-coloring'

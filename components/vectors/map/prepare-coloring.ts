@@ -1,7 +1,7 @@
 import { FACETS } from '@/lib/core/columns'
 import { DIMENSIONS, GROUPS } from '@/lib/core/dimensions'
-import { MISSING_FACET } from '@/lib/core/direction-index-facets'
 import type { MapColor } from '@/lib/core/map-view'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import type { RowMask } from '@/lib/core/row-mask'
 import { formatCount } from '../../ui/format'
 import { divergingScale, sequentialScale } from '../heat-scale'

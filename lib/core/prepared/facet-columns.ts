@@ -1,10 +1,8 @@
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { checkLength, checkRows, decodeHeader, HEADER_BYTES } from './file-header'
 import type { FacetType, PreparedFacet } from './manifest'
 import { PreparedFormatError } from './prepared-format-error'
 import { type ByteRange, rowsOfSegment, SEGMENT_ROWS, segmentCount } from './segments'
-
-/** What a facet column in memory holds where the row has no value. */
-export const MISSING_FACET = -2_147_483_648
 
 const ALIGNMENT = 64
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import {
   checkFacetFile,
   decodeFacetColumn,
@@ -7,7 +8,6 @@ import {
   facetFileBytes,
   facetSegmentBytes,
   facetSegmentRange,
-  MISSING_FACET,
   planFacet,
 } from './facet-columns'
 import { encodeHeader } from './file-header'

@@ -38,7 +38,7 @@ export interface PackOffsets {
 }
 
 /**
- * The places of a shard's rows from their lengths (the bytes of `textIndexRange`, which are copied). `packBytes` is the
+ * The places of a shard's rows from their lengths (the bytes of `textIndexRange`, which must stay as they are). `packBytes` is the
  * length of the pack, which they must fill. Throws `PreparedFormatError`.
  */
 export function createPackOffsets(bytes: Uint8Array, packBytes: number, file: string): PackOffsets {
@@ -47,7 +47,8 @@ export function createPackOffsets(bytes: Uint8Array, packBytes: number, file: st
       file,
       `has lengths of ${bytes.length} bytes, ${TEXT_INDEX_ROW_BYTES} a row are needed`,
     )
-  const lengths = new Uint32Array(bytes.slice().buffer)
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  const lengths = new Uint32Array(buffer, byteOffset, bytes.length / 4)
   const rows = lengths.length / 2
   const checkpoints = new Float64Array(Math.ceil(rows / CHECKPOINT_ROWS))
   let offset = 0

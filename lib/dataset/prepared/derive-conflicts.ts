@@ -1,5 +1,5 @@
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { BITMAP_BYTES, DIRECTION_BITMAPS, HISTORY_BITMAPS } from '@/lib/core/prepared/segments'
 
 /**

@@ -1,11 +1,11 @@
 import { FACETS } from '@/lib/core/columns'
 import type { FacetSegments, SegmentBytes } from '@/lib/core/direction-index-parts'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import {
   checkFacetFile,
   decodeFacetColumn,
   facetColumnRange,
   facetSegmentRange,
-  MISSING_FACET,
 } from '@/lib/core/prepared/facet-columns'
 import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { FACETS } from '@/lib/core/columns'
 import { EVERY_ROW } from '@/lib/core/filter'
-import { MISSING_FACET } from '@/lib/core/prepared/facet-columns'
+import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { facetsOf } from '@/lib/core/summary-totals'
