@@ -14,7 +14,6 @@ const LATER = [
   'parquet-wasm',
   '@duckdb/duckdb-wasm',
   '@tanstack/react-table',
-  '@tanstack/react-virtual',
 ]
 
 const later: Plugin = {

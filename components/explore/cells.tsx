@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
-import type { FacetKey, OptionalColumnKey, TextFieldKey } from '@/lib/core/columns'
-import { packDirection } from '@/lib/core/direction'
+import { memo, type ReactNode } from 'react'
+import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
+import { type DirectionPlanes, packDirection } from '@/lib/core/direction'
 import type { Filter } from '@/lib/core/filter'
 import type { SortKey, ViewColumn } from '@/lib/core/view'
 import type { PageRow } from '@/lib/dataset'
@@ -10,10 +10,13 @@ import { findSearchedTexts } from '../filter/text-terms'
 import { Highlight } from '../texts/highlight'
 import { formatCount } from '../ui/format'
 
-/** A row of the table: what its page holds, or a place that is still being read. */
-export type TableRow =
-  | { readonly state: 'ready'; readonly index: number; readonly row: PageRow }
-  | { readonly state: 'waiting'; readonly index: number }
+/** A place of the table: the row there, `null` while its page is read. */
+export interface TableRow {
+  readonly index: number
+  readonly page: PageRow | null
+  /** Its texts mark what this searches for. */
+  readonly filter: Filter
+}
 
 /** What a column's header can do beside naming it. */
 export interface HeaderFacts {
@@ -81,64 +84,72 @@ export function widthOf(id: ViewColumn): number {
   }
 }
 
-/** What a row shows in a column. Texts mark what the filter searches for. */
-export function Cell({ id, row, filter }: { id: ViewColumn; row: TableRow; filter: Filter }): ReactNode {
-  if (row.state === 'waiting') {
-    if (id === 'id') return <span className="text-ink-faint">{formatCount(row.index + 1)}</span>
-    return <span className="block h-2.5 w-3/4 rounded-sm bg-sunken" />
-  }
-  const page = row.row
-  const text = (field: TextFieldKey | null, value: string | null) => (
-    <Clipped text={value} queries={field ? findSearchedTexts(filter, field) : []} />
-  )
+interface CellProps extends TableRow {
+  readonly id: ViewColumn
+}
+
+/** What a row shows in a column. A row that is still read keeps the elements of the row before it. */
+export const Cell = memo(function Cell({ id, index, page, filter }: CellProps): ReactNode {
   switch (id) {
     case 'id':
       return (
-        <span className="font-mono text-ink-soft">
-          {page.shard}:{page.shardRow}
+        <span className={page ? 'font-mono text-ink-soft' : 'text-ink-faint'}>
+          {page ? `${page.shard}:${page.shardRow}` : formatCount(index + 1)}
         </span>
       )
     case 'direction':
-      return page.direction ? (
-        <DirectionMarks planes={packDirection(page.direction)} layout={ROW_STRIP} height={26} />
-      ) : (
-        <None />
-      )
+      if (page && !page.direction) return <None />
+      return <Marks planes={page?.direction ? packDirection(page.direction) : null} />
     case 'history':
-      return <DirectionMarks planes={page.history} layout={ROW_STRIP} height={26} />
+      return <Marks planes={page?.history ?? null} />
     case 'prompt':
     case 'chosen':
     case 'rejected':
     case 'demographics':
-      return text(id, page[id])
+      return <Clipped isRead={page !== null} text={page?.[id] ?? ''} queries={findSearchedTexts(filter, id)} />
     case 'profile':
     case 'persona':
-      return text(null, page[id])
+      return <Clipped isRead={page !== null} text={page?.[id] ?? ''} queries={[]} />
     default:
-      return <Figure value={page.facets[id]} isSigned={id === 'length_difference'} />
+      return <Figure isRead={page !== null} value={page?.facets[id] ?? null} isSigned={id === 'length_difference'} />
   }
+})
+
+function Marks({ planes }: { planes: DirectionPlanes | null }) {
+  return <DirectionMarks planes={planes} layout={ROW_STRIP} height={26} />
 }
 
 function None() {
   return <span className="text-ink-faint">none</span>
 }
 
-function Clipped({ text, queries }: { text: string | null; queries: readonly string[] }) {
-  if (text === null || text === '') return <None />
+function Waiting() {
+  return <span className="block h-2.5 w-3/4 rounded-sm bg-sunken" />
+}
+
+interface ClippedProps {
+  readonly isRead: boolean
+  readonly text: string
+  readonly queries: readonly string[]
+}
+
+function Clipped({ isRead, text, queries }: ClippedProps) {
+  if (!isRead) return Waiting()
+  if (text === '') return None()
   return (
-    <span className="block truncate">
-      <Highlight text={text} queries={queries} />
-    </span>
+    <span className="block truncate">{queries.length > 0 ? <Highlight text={text} queries={queries} /> : text}</span>
   )
 }
 
-function Figure({ value, isSigned }: { value: number | null; isSigned: boolean }) {
+interface FigureProps {
+  readonly isRead: boolean
+  readonly value: number | null
+  readonly isSigned: boolean
+}
+
+function Figure({ isRead, value, isSigned }: FigureProps) {
+  if (!isRead) return Waiting()
   if (value === null) return <span className="block text-right text-ink-faint">–</span>
   const sign = value < 0 ? '−' : isSigned && value > 0 ? '+' : ''
-  return (
-    <span className="block text-right">
-      {sign}
-      {formatCount(Math.abs(value))}
-    </span>
-  )
+  return <span className="block text-right">{`${sign}${formatCount(Math.abs(value))}`}</span>
 }

@@ -88,7 +88,7 @@ function Bar({ pole, fullTrack, color }: { pole: EqualiserPole; fullTrack: numbe
       <span
         aria-hidden
         className={classNames(
-          'absolute inset-y-1.5 transition-[width] duration-100 group-hover:inset-y-1',
+          'absolute inset-y-1.5 group-hover:inset-y-1',
           side,
           isCut && (isPositive ? 'border-r-2' : 'border-l-2'),
           'border-ink',

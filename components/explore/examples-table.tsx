@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 'use client'
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
+'use no memo'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { FacetKey, OptionalColumnKey } from '@/lib/core/columns'
 import type { Filter } from '@/lib/core/filter'
 import type { Sort, SortKey, ViewColumn } from '@/lib/core/view'
@@ -14,6 +15,8 @@ import { ROW_HEIGHT } from './row-line'
 import type { ColumnSummaries } from './use-column-summaries'
 
 interface ExamplesTableProps {
+  /** Names what is listed; another list begins at its top. */
+  readonly list: string
   readonly filter: Filter
   /** Rows under the filter. */
   readonly count: number
@@ -34,12 +37,20 @@ const loadLines = () => import('./virtual-lines')
 
 /** Every row under the filter, read a page at a time as it scrolls into view. */
 export function ExamplesTable(props: ExamplesTableProps) {
-  const { filter, shown, count, rowAt, onVisible, openHash, onOpen } = props
+  const { list, filter, shown, count, rowAt, onVisible, openHash, onOpen } = props
   const scroller = useRef<HTMLDivElement>(null)
   const reveal = useRef<((index: number) => void) | null>(null)
   const [active, setActive] = useState(0)
   const [[first, last], setDrawn] = useState<readonly [number, number]>([0, FIRST_LINES - 1])
+  const [listed, setListed] = useState(list)
   const later = useLater(loadLines, true)
+
+  if (listed !== list) {
+    setListed(list)
+    setActive(0)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the list that moves, whatever else is drawn.
+  useLayoutEffect(() => reveal.current?.(0), [list])
 
   const onDrawn = useCallback(
     (from: number, to: number) => {

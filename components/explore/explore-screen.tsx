@@ -192,7 +192,7 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
             notices && <notices.NoRows conditions={conditions} onChange={setConditions} />
           ) : hasRows || early ? (
             <ExamplesTable
-              key={filterKey}
+              list={filterKey}
               filter={filter}
               shown={view.columns ?? USUAL_COLUMNS}
               count={(hasRows ? matched : null) ?? early?.count ?? 0}

@@ -6,7 +6,7 @@ import { type PageRow, readPage } from '@/lib/dataset'
 
 const PAGE_SIZE = 100
 /** Pages kept: older ones are read again when they scroll back into view. */
-const KEPT_PAGES = 60
+const KEPT_PAGES = 20
 
 interface Pages {
   readonly key: string | null

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { followScroll, LIST_START, reveal, type ScrollPlace } from './scroll-scale'
 
-interface ScrollScale {
+export interface ScrollScale {
   readonly place: () => ScrollPlace
   /** Pixels by which the list is further than the element that stands for it. */
   readonly shift: number
@@ -11,9 +11,6 @@ interface ScrollScale {
   /** Brings a span of the list into view. */
   readonly goTo: (span: { readonly start: number; readonly end: number }) => void
 }
-
-/** After the last scroll event the list counts as still. */
-const STILL_MS = 150
 
 /** Scrolls a list of any height by an element that browsers can draw. `total` is the height of all rows in pixels. */
 export function useScrollScale(
@@ -45,17 +42,11 @@ export function useScrollScale(
     (onOffset: (offset: number, isScrolling: boolean) => void) => {
       const element = scroller.current
       if (!element) return () => undefined
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const onScroll = () => {
-        clearTimeout(timer)
-        timer = setTimeout(() => onOffset(current.current.offset, false), STILL_MS)
-        take(followScroll(current.current, element.scrollTop, measure()), true)
-      }
+      const onScroll = () => take(followScroll(current.current, element.scrollTop, measure()), true)
       listener.current = onOffset
       element.addEventListener('scroll', onScroll, { passive: true })
       onOffset(current.current.offset, false)
       return () => {
-        clearTimeout(timer)
         element.removeEventListener('scroll', onScroll)
         listener.current = null
       }
@@ -74,5 +65,6 @@ export function useScrollScale(
     take(followScroll({ offset: current.current.offset, top: current.current.top }, top, measure()), false)
   }, [scroller, measure, take])
 
-  return { place: () => current.current, shift, follow, goTo }
+  const place = useCallback(() => current.current, [])
+  return { place, shift, follow, goTo }
 }

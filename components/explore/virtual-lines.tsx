@@ -1,7 +1,6 @@
 'use client'
 'use no memo'
 import { useTable } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Filter } from '@/lib/core/filter'
 import type { ViewColumn } from '@/lib/core/view'
@@ -10,6 +9,7 @@ import type { TableRow } from './cells'
 import { createColumns, features } from './columns'
 import { CellBox, ROW_HEIGHT, RowLine } from './row-line'
 import { heightOf } from './scroll-scale'
+import { useLinesInView } from './use-lines-in-view'
 import { useScrollScale } from './use-scroll-scale'
 
 export interface RowLinesProps {
@@ -34,24 +34,16 @@ interface VirtualLinesProps extends RowLinesProps {
 /** The rows in view out of all of them. */
 export function VirtualLines(props: VirtualLinesProps) {
   const { filter, shown, count, rowAt, active, openHash, onPick, scroller, onVisible, reveal } = props
-  const columns = useMemo(() => createColumns(shown, filter), [shown, filter])
+  const columns = useMemo(() => createColumns(shown), [shown])
   const lines = useRef<HTMLDivElement>(null)
-  const { place, shift, follow, goTo } = useScrollScale(scroller, lines, count * ROW_HEIGHT)
-  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    initialRect: { width: 1200, height: 640 },
-    initialOffset: () => place().offset,
-    observeElementOffset: (_instance, onOffset) => follow(onOffset),
-    scrollToFn: () => undefined,
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const scale = useScrollScale(scroller, lines, count * ROW_HEIGHT)
+  const { shift, goTo } = scale
+  const { first, last } = useLinesInView(scroller, scale, count)
 
-  useEffect(() => onVisible(first, last), [onVisible, first, last])
+  // A line that leaves at one end comes back at the other with its elements: scrolling makes and drops none.
+  const slots = 2 ** Math.ceil(Math.log2(last - first + 2))
+
+  useEffect(() => onVisible(first, Math.max(first, last)), [onVisible, first, last])
   useEffect(() => {
     reveal.current = (index) => goTo({ start: index * ROW_HEIGHT, end: (index + 1) * ROW_HEIGHT })
     return () => {
@@ -59,9 +51,9 @@ export function VirtualLines(props: VirtualLinesProps) {
     }
   }, [reveal, goTo])
 
-  const data: TableRow[] = items.map(({ index }) => {
-    const row = rowAt(index)
-    return row ? { state: 'ready', index, row } : { state: 'waiting', index }
+  const data = Array.from({ length: last - first + 1 }, (_, at): TableRow => {
+    const index = first + at
+    return { index, page: rowAt(index), filter }
   })
   const table = useTable({ features, columns, data, getRowId: (row) => String(row.index) })
 
@@ -69,18 +61,18 @@ export function VirtualLines(props: VirtualLinesProps) {
     // biome-ignore lint/a11y/useSemanticElements: the rows are placed one by one, which table elements do not allow.
     <div ref={lines} role="rowgroup" className="relative" style={{ height: heightOf(count * ROW_HEIGHT) }}>
       {table.getRowModel().rows.map((row) => {
-        const { index } = row.original
+        const { index, page } = row.original
         return (
           <RowLine
-            key={row.id}
+            key={index % slots}
             index={index}
             top={index * ROW_HEIGHT - shift}
             isActive={index === active}
-            isOpen={row.original.state === 'ready' && row.original.row.hash === openHash}
+            isOpen={page !== null && page.hash === openHash}
             onOpen={onPick}
           >
             {row.getAllCells().map((cell) => (
-              <CellBox key={cell.id} width={cell.column.getSize()}>
+              <CellBox key={cell.column.id} width={cell.column.getSize()}>
                 <table.FlexRender cell={cell} />
               </CellBox>
             ))}

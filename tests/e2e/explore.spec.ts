@@ -29,7 +29,15 @@ test('the sample stands on the screen before the database is up', async ({ page 
 
 test('the equaliser requires, excludes and asks the history, and Back undoes', async ({ explore: page }) => {
   const promised = Number(/, (\d+) rows/.exec((await poleOf(page, OPEN_HIGH).getAttribute('aria-label')) ?? '')?.[1])
+  const grid = page.getByRole('grid', { name: 'Rows' })
+  await grid.press('End')
+  const lastRow = grid.locator('[aria-rowindex="4001"]')
+  await expect(lastRow).toHaveText(/1:1999/)
   await poleOf(page, OPEN_HIGH).click()
+  // Other rows begin at their top, in the same table.
+  await expect(grid.locator('[aria-rowindex="2"]')).toBeInViewport()
+  await expect(grid).toHaveAttribute('aria-activedescendant', 'row-0')
+  await expect(lastRow).toHaveCount(0)
   await expect(pillsOf(page)).toHaveText(['Openness: high'])
   await expect(countLine(page)).toHaveText(`${promised} of ${SAMPLE_ROWS} rows`)
   await expect(poleOf(page, OPEN_LOW)).toHaveAccessibleName(/Low Openness, 0 rows/)
