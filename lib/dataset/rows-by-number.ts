@@ -2,7 +2,6 @@ import 'client-only'
 import type { RowMask } from '@/lib/core/row-mask'
 import { runQuery } from './ask'
 import { listHashes } from './prepared/draw-prepared-sample'
-import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'
 import { hashesOfRows, MOST_HASHED_ROWS } from './queries/hashes-of-rows'
 import { type NeighbourRow, neighbourRows } from './queries/neighbour-rows'
@@ -18,7 +17,7 @@ export async function readRowsByNumber(
   if (rowNumbers.length === 0) return []
   const prepared = preparedSession()
   if (!prepared) return runQuery(neighbourRows(rowNumbers), signal)
-  return (await prepared.texts.readRows(rowNumbers, signal)).map(toPageRow)
+  return prepared.texts.readPageRows(rowNumbers, signal)
 }
 
 /** The content hashes of the rows with these numbers, each once; throws as `readRowsByNumber`, for any number of them. */

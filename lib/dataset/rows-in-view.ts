@@ -6,9 +6,8 @@ import type { Sort } from '@/lib/core/view'
 import { runQuery } from './ask'
 import { isIndexReady, readIndexHistograms, readIndexMissing } from './count-poles'
 import { resolveFilter } from './filter-context'
-import { toPageRow } from './prepared/page-row'
 import { preparedSession } from './prepared/prepared-session'
-import { readPreparedRow, readPreparedRows } from './prepared/rows-in-prepared'
+import { readPreparedPage, readPreparedRow } from './prepared/rows-in-prepared'
 import { example } from './queries/example'
 import { facetRanges } from './queries/facet-ranges'
 import { histograms } from './queries/histograms'
@@ -28,7 +27,7 @@ interface PageRequest {
 /** The rows `offset` to `offset + limit - 1` of a list. Throws `QueryError` and `RunRowsError`, as all reads here, and of a prepared dataset as its files do. */
 export async function readPage(request: PageRequest, signal: AbortSignal): Promise<readonly PageRow[]> {
   const prepared = preparedSession()
-  if (prepared) return (await readPreparedRows(prepared, request, signal)).map(toPageRow)
+  if (prepared) return readPreparedPage(prepared, request, signal)
   const context = await resolveFilter(request.filter, signal)
   const server = serverSession()
   if (server) return readServerPage(server, request, context, signal)

@@ -87,13 +87,8 @@ async function step(page: Page, random: () => number): Promise<void> {
 
 /** Scrolls the table, which is not there when the poles exclude each other. */
 async function scrollTo(page: Page, share: number): Promise<void> {
-  const grid = page.getByRole('grid', { name: 'Rows' })
-  if ((await grid.count()) === 0) return
-  await grid.evaluate((element, to) => {
-    const scroller = [element, ...element.querySelectorAll('*')].find(
-      ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 100,
-    )
-    if (scroller) scroller.scrollTop = scroller.scrollHeight * to
+  await page.getByRole('grid', { name: 'Rows' }).evaluateAll((grids, to) => {
+    for (const grid of grids) grid.scrollTop = grid.scrollHeight * to
   }, share)
   await settle(page)
 }

@@ -1,3 +1,4 @@
+import { Inflate } from 'pako'
 import type { Example } from '@/lib/core/example'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import { decodeRow } from '@/lib/core/prepared/row-parts'
@@ -5,6 +6,12 @@ import { PreparedReadError } from './prepared-read-error'
 
 /** Longest part of a row, unpacked, in bytes. */
 const PART_BYTES = 64 * 1024 * 1024
+
+/** Bytes that are unpacked at a time: most parts of a row have less. */
+const CHUNK_BYTES = 16_384
+
+/** The largest window of a zlib stream; without it pako takes gzip as well. */
+const ZLIB_ONLY = 15
 
 /** The two parts of a row as they lie in a pack. */
 export interface PackedRow {
@@ -22,29 +29,32 @@ export interface UnpackedRow {
  * Unpacks and reads a row. Throws `PreparedFormatError` when its checksum or its form is wrong, `PreparedReadError`
  * (`row-size`) when it unpacks to more than 64 MB a part, whatever it says of itself.
  */
-export async function decodePackedRow({ a, b }: PackedRow, file: string): Promise<UnpackedRow> {
-  const [first, second] = await Promise.all([inflate(a, file), inflate(b, file)])
-  return decodeRow({ a: first, b: second }, file)
+export function decodePackedRow({ a, b }: PackedRow, file: string): UnpackedRow {
+  return decodeRow({ a: inflate(a, file), b: inflate(b, file) }, file)
 }
 
-async function inflate(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<string> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')).getReader()
+/** A zlib stream as text. The browser's own streams leave some 100 objects for each, and a page has 200 of them. */
+function inflate(bytes: Uint8Array<ArrayBuffer>, file: string): string {
+  const inflater = new Inflate({ windowBits: ZLIB_ONLY, chunkSize: CHUNK_BYTES })
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
   let length = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      length += value.length
-      if (length > PART_BYTES)
-        throw new PreparedReadError('row-size', file, `has a row of more than ${PART_BYTES} bytes`)
-      text += decoder.decode(value, { stream: true })
-    }
-  } catch (cause) {
-    if (cause instanceof PreparedReadError) throw cause
-    throw new PreparedFormatError(file, 'has a row whose checksum is wrong', 'damaged', { cause })
-  } finally {
-    reader.cancel().catch(() => undefined)
+  inflater.onData = (chunk: Uint8Array) => {
+    length += chunk.length
+    if (length > PART_BYTES) throw new PreparedReadError('row-size', file, `has a row of more than ${PART_BYTES} bytes`)
+    text += decoder.decode(chunk, { stream: true })
   }
+  const damaged = (cause: unknown) =>
+    new PreparedFormatError(file, 'has a row whose checksum is wrong', 'damaged', { cause })
+  try {
+    // A stream that ends before its last byte has something behind it.
+    inflater.push(bytes.subarray(0, -1), false)
+    if (!inflater.ended) inflater.push(bytes.subarray(-1), true)
+    else if (inflater.err === 0) throw damaged('it has bytes after its end')
+    text += decoder.decode()
+  } catch (cause) {
+    throw cause instanceof PreparedReadError || cause instanceof PreparedFormatError ? cause : damaged(cause)
+  }
+  if (inflater.err !== 0 || !inflater.ended) throw damaged(inflater.msg)
+  return text
 }

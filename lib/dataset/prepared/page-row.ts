@@ -1,15 +1,15 @@
 import { type DirectionPlanes, EMPTY_PLANES, packDirection } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
 import { facetsOf } from '@/lib/core/summary-totals'
-import type { ExampleRow } from '../queries/example-row'
 import { CLIP_LENGTH, type PageRow } from '../queries/page'
+import type { UnpackedRow } from './decode-row'
 
-/** A complete row as the table shows it: the same as `page` reads from the database. */
-export function toPageRow({ rowNumber, shard, shardRow, hash, example }: ExampleRow): PageRow {
+/** What the table shows of a row, wherever it stands. */
+export type ClippedRow = Omit<PageRow, 'rowNumber' | 'shard' | 'shardRow'>
+
+/** What the table shows of a row: the same as `page` reads from the database. */
+export function clipRow({ hash, example }: UnpackedRow): ClippedRow {
   return {
-    rowNumber,
-    shard,
-    shardRow,
     hash,
     prompt: clip(example.prompt),
     chosen: clip(example.chosen),

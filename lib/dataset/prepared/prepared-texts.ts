@@ -7,11 +7,15 @@ import {
   textIndexRange,
 } from '@/lib/core/prepared/text-index'
 import type { ExampleRow } from '../queries/example-row'
+import type { PageRow } from '../queries/page'
+import type { PackedRow } from './decode-row'
 import type { PreparedFiles } from './prepared-files'
 import type { RowDecoder } from './row-decoder'
 
 /** Rows kept unpacked: some megabytes of texts. */
-const KEPT_ROWS = 600
+const KEPT_ROWS = 300
+/** Rows kept as the table shows them, of some 2 kB each. */
+const KEPT_CLIPPED_ROWS = 1000
 
 /** The texts of the rows of a prepared dataset, read row by row from the packs. */
 export interface PreparedTexts {
@@ -20,27 +24,24 @@ export interface PreparedTexts {
    * `PreparedFiles` and `RowDecoder` do.
    */
   readonly readRows: (rowNumbers: ArrayLike<number>, signal: AbortSignal) => Promise<readonly ExampleRow[]>
+  /** The same rows as the table shows them; throws as `readRows`. */
+  readonly readPageRows: (rowNumbers: ArrayLike<number>, signal: AbortSignal) => Promise<readonly PageRow[]>
   /** Reads the places of all rows ahead, 8 bytes a row, so that rows from all over need no more of it. Never rejects. */
   readonly prefetchPlaces: () => Promise<void>
   readonly end: () => void
 }
 
+/** Where a row stands. */
+type RowPlace = Pick<ExampleRow, 'rowNumber' | 'shard' | 'shardRow'>
+
+type Decode<Row> = (file: string, rows: readonly PackedRow[]) => Promise<readonly Row[]>
+
 export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): PreparedTexts {
   const { shards } = files.manifest
   const offsets = new Map<number, Promise<PackOffsets>>()
-  const kept = new Map<number, ExampleRow>()
   const life = new AbortController()
   /** The data of `text/index.bin` once it is there. */
   let lengths: Uint8Array<ArrayBuffer> | null = null
-
-  function keep(row: ExampleRow): void {
-    kept.delete(row.rowNumber)
-    kept.set(row.rowNumber, row)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT_ROWS) break
-      kept.delete(oldest)
-    }
-  }
 
   /** Read once a shard, whoever asked first and gave up since. */
   function offsetsOf(place: number, shard: PreparedShard): Promise<PackOffsets> {
@@ -66,7 +67,12 @@ export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): 
     return { shard, place, rowNumbers, spans: rowNumbers.map((row) => places.spanOf(row - shard.rowStart)) }
   }
 
-  async function readShards(missing: ReadonlyMap<number, readonly number[]>, signal: AbortSignal): Promise<void> {
+  async function readShards<Row>(
+    missing: ReadonlyMap<number, readonly number[]>,
+    decode: Decode<Row>,
+    keep: (row: Row & RowPlace) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     const located = await Promise.all([...missing].map(([place, rows]) => locate(place, rows)))
     signal.throwIfAborted()
     const pieces = located.flatMap(({ shard, spans }) =>
@@ -80,20 +86,28 @@ export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): 
           const bytes = read[at++] ?? new Uint8Array(0)
           return { a: bytes.slice(0, a.end - a.start), b: bytes.slice(b.start - a.start) }
         })
-        const rows = await decoder.decode(shard.pack, packed)
+        const rows = await decode(shard.pack, packed)
         signal.throwIfAborted()
-        rows.forEach(({ hash, example }, row) => {
-          const rowNumber = rowNumbers[row] ?? 0
-          keep({ rowNumber, shard: place, shardRow: rowNumber - shard.rowStart, hash, example })
+        rows.forEach((row, position) => {
+          const rowNumber = rowNumbers[position] ?? 0
+          keep({ ...row, rowNumber, shard: place, shardRow: rowNumber - shard.rowStart })
         })
       }),
     )
   }
 
-  return {
-    async readRows(rowNumbers, signal) {
+  /** Reads rows in one form, and keeps the last `most` of them. */
+  function createReader<Row>(decode: Decode<Row>, most: number) {
+    const kept = new Map<number, Row & RowPlace>()
+
+    function keep(row: Row & RowPlace): void {
+      kept.delete(row.rowNumber)
+      kept.set(row.rowNumber, row)
+    }
+
+    return async (rowNumbers: ArrayLike<number>, signal: AbortSignal): Promise<readonly (Row & RowPlace)[]> => {
       const asked = Array.from(rowNumbers)
-      const found = new Map<number, ExampleRow>()
+      const found = new Map<number, Row & RowPlace>()
       const missing = new Map<number, number[]>()
       for (const row of new Set(asked)) {
         const known = kept.get(row)
@@ -105,17 +119,26 @@ export function createPreparedTexts(files: PreparedFiles, decoder: RowDecoder): 
           missing.set(place, [...(missing.get(place) ?? []), row])
         }
       }
-      await readShards(missing, signal)
-      for (const row of asked) {
-        const read = kept.get(row)
-        if (read) found.set(row, read)
+      const take = (row: Row & RowPlace) => {
+        keep(row)
+        found.set(row.rowNumber, row)
+      }
+      await readShards(missing, decode, take, signal)
+      for (const oldest of kept.keys()) {
+        if (kept.size <= most) break
+        kept.delete(oldest)
       }
       return asked.map((row) => {
         const read = found.get(row)
         if (!read) throw new RangeError(`Row ${row} was not read`)
         return read
       })
-    },
+    }
+  }
+
+  return {
+    readRows: createReader(decoder.decode, KEPT_ROWS),
+    readPageRows: createReader(decoder.decodeClipped, KEPT_CLIPPED_ROWS),
     async prefetchPlaces() {
       const all = new Uint8Array(TEXT_INDEX_ROW_BYTES * files.manifest.rows)
       let at = 0

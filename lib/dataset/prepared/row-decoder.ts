@@ -1,12 +1,16 @@
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import type { PackedRow, UnpackedRow } from './decode-row'
+import type { ClippedRow } from './page-row'
 import { PreparedReadError } from './prepared-read-error'
 import { answerDecode, type DecodeReply, type DecodeRequest } from './row-decoder-protocol'
 
-/** Unpacks rows off this thread. */
+/**
+ * Unpacks rows off this thread, in their order. Both throw as `decodePackedRow` does, and `Error` when the worker is lost.
+ * What the table shows is cut there: a complete row of the dataset has some 30 kB, all of it a copy to make and to drop.
+ */
 export interface RowDecoder {
-  /** The rows in their order. Throws as `decodePackedRow` does, and `Error` when the worker is lost. */
   readonly decode: (file: string, rows: readonly PackedRow[]) => Promise<readonly UnpackedRow[]>
+  readonly decodeClipped: (file: string, rows: readonly PackedRow[]) => Promise<readonly ClippedRow[]>
   readonly end: () => void
 }
 
@@ -34,34 +38,45 @@ export function createRowDecoder(): RowDecoder {
     return worker
   }
 
-  return {
-    async decode(file, rows) {
-      const request: DecodeRequest = { id: nextId++, file, rows }
-      const reply = await new Promise<DecodeReply>((resolve, reject) => {
-        waiting.set(request.id, { resolve, reject })
-        open().postMessage(request)
-      })
-      return readReply(reply, file)
-    },
-    end: () => end(),
+  function ask(request: Omit<DecodeRequest, 'id'>): Promise<DecodeReply> {
+    const id = nextId++
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      open().postMessage({ ...request, id } satisfies DecodeRequest)
+    })
   }
+
+  return { ...createQuestions(ask), end: () => end() }
 }
 
 /** A decoder in this thread, for tests and programs. */
 export const DIRECT_DECODER: RowDecoder = {
-  decode: async (file, rows) => readReply(await answerDecode({ id: 0, file, rows }), file),
+  ...createQuestions(async (request) => answerDecode({ ...request, id: 0 })),
   end: () => undefined,
 }
 
-function readReply(reply: DecodeReply, file: string): readonly UnpackedRow[] {
+function createQuestions(ask: (request: Omit<DecodeRequest, 'id'>) => Promise<DecodeReply>): Omit<RowDecoder, 'end'> {
+  return {
+    async decode(file, rows) {
+      const reply = await ask({ want: 'complete', file, rows })
+      return reply.kind === 'complete' ? reply.rows : refuse(reply, file)
+    },
+    async decodeClipped(file, rows) {
+      const reply = await ask({ want: 'clipped', file, rows })
+      return reply.kind === 'clipped' ? reply.rows : refuse(reply, file)
+    },
+  }
+}
+
+function refuse(reply: DecodeReply, file: string): never {
   switch (reply.kind) {
-    case 'rows':
-      return reply.rows
     case 'damaged':
       throw new PreparedFormatError(file, reply.problem)
     case 'too-long':
       throw new PreparedReadError('row-size', file, 'has a row that is too long')
     case 'failed':
       throw new Error(`${file}: ${reply.message}`)
+    default:
+      throw new Error(`${file}: the reader of rows answered something else than was asked`)
   }
 }

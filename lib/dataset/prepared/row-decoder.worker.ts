@@ -1,3 +1,3 @@
 import { answerDecode, type DecodeRequest } from './row-decoder-protocol'
 
-self.onmessage = async (event: MessageEvent<DecodeRequest>) => self.postMessage(await answerDecode(event.data))
+self.onmessage = (event: MessageEvent<DecodeRequest>) => self.postMessage(answerDecode(event.data))

@@ -2,6 +2,7 @@ import type { Filter } from '@/lib/core/filter'
 import type { Sort } from '@/lib/core/view'
 import { findRowPlace, readRowNumbers } from '../count-poles'
 import type { ExampleRow } from '../queries/example-row'
+import type { PageRow } from '../queries/page'
 import type { PreparedSession } from './prepared-session'
 
 interface ListPart {
@@ -19,6 +20,16 @@ export async function readPreparedRows(
 ): Promise<readonly ExampleRow[]> {
   const { rows } = await readRowNumbers(part, signal)
   return texts.readRows(rows, signal)
+}
+
+/** The same rows as the table shows them; throws as `readPreparedRows`. */
+export async function readPreparedPage(
+  { texts }: PreparedSession,
+  part: ListPart,
+  signal: AbortSignal,
+): Promise<readonly PageRow[]> {
+  const { rows } = await readRowNumbers(part, signal)
+  return texts.readPageRows(rows, signal)
 }
 
 /** A row with the hashes of its neighbours in a list, as `OpenRow` has them. */
