@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { format } from 'node:util'
+import { vi } from 'vitest'
+import { runCommand } from '@/scripts/alignx/run-command'
 import { bundleProgram } from './bundle-program'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,6 +19,31 @@ export function runAlignx(...args: string[]): Promise<Ended> {
   return runNode([...ALIGNX_ARGUMENTS, ...args])
 }
 
+/** Runs a command in this process, which takes no second to start: for what a command answers. One at a time. */
+export async function callAlignx(...args: string[]): Promise<Ended> {
+  let stdout = ''
+  let stderr = ''
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      stdout += text
+      return true
+    }),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      stderr += text
+      return true
+    }),
+    vi.spyOn(console, 'error').mockImplementation((...words) => {
+      stderr += `${format(...words)}\n`
+    }),
+  ]
+  try {
+    const status = await runCommand(args)
+    return { status, stdout, stderr }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+}
+
 /** The command line, compiled. */
 export interface BuiltAlignx {
   /** What Node is to be started with. */
@@ -24,7 +52,7 @@ export interface BuiltAlignx {
   readonly remove: () => void
 }
 
-/** Compiles the command line once, for tests that start it dozens of times. */
+/** Compiles the command line once, for tests that start it more than once. */
 export async function buildAlignx(): Promise<BuiltAlignx> {
   const { path, remove } = await bundleProgram('scripts/alignx/main.ts')
   const programArguments = ['--conditions=react-server', path]
