@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
@@ -11,8 +11,14 @@ export interface BundledProgram {
   readonly remove: () => void
 }
 
-/** Bundles a program of the project, its packages left out: tests that start one often spend their time compiling otherwise. */
-export async function bundleProgram(entry: string): Promise<BundledProgram> {
+/**
+ * Bundles a program of the project, its packages left out unless `options` say otherwise: tests that start one often
+ * spend their time compiling otherwise.
+ */
+export async function bundleProgram(
+  entry: string,
+  options: BuildOptions = { packages: 'external' },
+): Promise<BundledProgram> {
   const name = basename(entry, '.ts')
   // As deep below the root as scripts/alignx, since programs find package.json and others by their own place.
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
@@ -24,12 +30,12 @@ export async function bundleProgram(entry: string): Promise<BundledProgram> {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20',
     alias: { '@': ROOT },
     logLevel: 'warning',
+    ...options,
   })
   return { path: join(folder, `${name}.mjs`), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
