@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { format } from 'node:util'
-import type { BuildOptions } from 'esbuild'
+import type { Plugin } from 'esbuild'
 import { vi } from 'vitest'
 import { runCommand } from '@/scripts/alignx/run-command'
 import { bundleWorker } from '@/scripts/prepare/bundle-worker'
@@ -54,27 +54,19 @@ export interface BuiltAlignx {
   readonly remove: () => void
 }
 
-/** Packages are bundled too, but for those of native code and WebAssembly: files of their own make a start slow. */
-const BUNDLE: BuildOptions = {
-  external: ['@duckdb/node-bindings', 'apache-arrow', 'parquet-wasm', 'esbuild'],
-  conditions: ['react-server'],
-  // CommonJS packages ask for Node's modules by `require`.
-  banner: { js: "import * as bundle from 'node:module'; const require = bundle.createRequire(import.meta.url);" },
-  plugins: [
-    {
-      name: 'the program of the threads of prepare, which each start would bundle anew',
-      setup({ onLoad }) {
-        onLoad({ filter: /\/scripts\/prepare\/bundle-worker\.ts$/ }, async () => ({
-          contents: `export const bundleWorker = async () => ${JSON.stringify(await bundleWorker())}`,
-        }))
-      },
-    },
-  ],
+/** The program of the threads of `prepare`, which each start would bundle anew. */
+const bundledWorker: Plugin = {
+  name: 'bundled worker',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/scripts\/prepare\/bundle-worker\.ts$/ }, async () => ({
+      contents: `export const bundleWorker = async () => ${JSON.stringify(await bundleWorker())}`,
+    }))
+  },
 }
 
 /** Compiles the command line once, for tests that start it more than once. */
 export async function buildAlignx(): Promise<BuiltAlignx> {
-  const { path, remove } = await bundleProgram('scripts/alignx/main.ts', BUNDLE)
+  const { path, remove } = await bundleProgram('scripts/alignx/main.ts', [bundledWorker])
   const programArguments = ['--conditions=react-server', path]
   return { arguments: programArguments, run: (...args) => runNode([...programArguments, ...args]), remove }
 }

@@ -106,7 +106,7 @@ describe('files with flipped bits', () => {
   const parquet = compileParquet()
   let reader: BundledProgram
   beforeAll(async () => {
-    reader = await bundleProgram('lib/dataset/readers/test-damage.ts', { external: ['@duckdb/*'] })
+    reader = await bundleProgram('lib/dataset/readers/test-damage.ts')
   })
   afterAll(() => {
     rmSync(folder, { recursive: true })
