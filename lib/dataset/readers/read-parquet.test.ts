@@ -24,9 +24,9 @@ const ROWS = `
     list_transform(range((i * 3) % 9), u -> {
       prompt: 'q' || u, chosen: 'c' || u, rejected: 'r' || i,
       ${column}: ${vector('INTEGER').replaceAll('i ', 'u ').replaceAll('+ i', '+ u').replaceAll('DOUBLE', 'FLOAT')} }) AS "Pair-wise Comparative Feedback"
-  FROM range(700) t(i)`
+  FROM range(420) t(i)`
 /** More than one batch of them, with shorter histories. */
-const MORE_ROWS = ROWS.replace('range(700)', 'range(2300)')
+const MORE_ROWS = ROWS.replace('range(420)', 'range(2300)')
   .replace('range(i % 20)', 'range(i % 3)')
   .replace('range((i * 3) % 9)', 'range(i % 2)')
 
