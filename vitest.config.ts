@@ -16,7 +16,7 @@ export default defineConfig({
       'app/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
-    globalSetup: ['tests/setup/worker-programs.ts', 'tests/setup/database-server.ts'],
+    globalSetup: ['tests/setup/worker-programs.ts', 'tests/setup/database-server.ts', 'tests/setup/made-folder.ts'],
     setupFiles: ['tests/setup/page.ts'],
     pool: 'forks',
     // The files of a worker share their process: what starts once (modules, DuckDB-WASM) is not started for each.

@@ -20,13 +20,15 @@ const options = {
 rmSync(new URL('../dist/answers', import.meta.url), { recursive: true, force: true })
 const results = await Promise.all([
   build({ ...options, entryPoints: { 'built-in-worker': 'lib/inference/built-in/worker.ts' }, outdir: 'dist' }),
-  // DuckDB stays outside, since a bundle cannot hold its native library.
+  // What stays outside is native, or WebAssembly beside its package; to find all others file by file takes half of a start.
   build({
     ...options,
     entryPoints: ['scripts/answers/main.ts'],
     outdir: 'dist/answers',
     splitting: true,
-    packages: 'external',
+    external: ['@duckdb/node-bindings', 'parquet-wasm'],
+    // CommonJS packages ask for Node's modules by `require`.
+    banner: { js: "import * as bundle from 'node:module'; const require = bundle.createRequire(import.meta.url);" },
   }),
 ])
 

@@ -12,7 +12,7 @@ import { randomFilter } from './random-filter'
 import { planesOfRows, type RandomRow, randomRows } from './random-rows'
 import { finishSteps } from './steps'
 
-const ROUNDS = rounds(20, 60)
+const ROUNDS = rounds(10, 60)
 const COUNT = SEGMENT_ROWS + 1500
 const SHARD_STARTS = [0, 40_000, 40_100]
 const EVERY: IndexFilter = { kind: 'all', filters: [] }

@@ -99,7 +99,7 @@ function findNearestNaively(rows: readonly RandomRow[], target: Direction, quest
   return { rows: compared.slice(0, question.limit).map(({ near }) => near), considered: compared.length }
 }
 
-const ROUNDS = rounds(20, 60)
+const ROUNDS = rounds(10, 60)
 
 describe.each([
   ['simd', createKernel],

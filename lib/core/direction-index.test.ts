@@ -104,7 +104,7 @@ function fill(index: DirectionIndex, rows: readonly RandomRow[], batch: number):
     index.append(planesOfRows(rows.slice(start, start + batch), start, start / batch))
 }
 
-const ROUNDS = rounds(100, 300)
+const ROUNDS = rounds(40, 300)
 
 describe.each([
   ['simd', createKernel],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rounds } from '@/tests/setup/rounds'
 import { DIMENSIONS } from './dimensions'
 import { EVERY_ROW, FILTER_DEPTH, type Filter, type TermKind } from './filter'
 import { filterSchema } from './filter-schema'
@@ -32,6 +33,8 @@ const TEXTS = [
   ' ',
 ]
 
+const ROUNDS = rounds(1000, 3000)
+
 describe('formatFilter and parseFilter', () => {
   test('read as people would write them', () => {
     const filter: Filter = {
@@ -55,7 +58,7 @@ describe('formatFilter and parseFilter', () => {
     expect(parseFilter(text)).toEqual({ filter, problems: [] })
   })
 
-  test('come back unchanged for 3,000 random filters, and through a URL', () => {
+  test(`come back unchanged for ${ROUNDS} random filters, and through a URL`, () => {
     const random = createRandom(20251)
     const options = {
       kinds: ALL_KINDS,
@@ -66,7 +69,7 @@ describe('formatFilter and parseFilter', () => {
       largest: 5000,
       depth: 5,
     }
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const filter = randomFilter(random, options)
       const text = formatFilter(filter)
       expect(parseFilter(text)).toEqual({ filter, problems: [] })

@@ -5,7 +5,7 @@ import { QueryError } from './query-error'
 import { initParquet, writeParquet } from './readers/test-shards'
 import { createDirectLoader, createRecordingSink, createTestEngine, TEST_PREPARED_TOOLS } from './test-parts'
 
-beforeAll(initParquet)
+beforeAll(() => initParquet())
 
 async function setUp() {
   const parts = await createTestEngine()

@@ -20,7 +20,7 @@ import { histograms } from './queries/histograms'
 import { nullShares } from './queries/null-shares'
 import { page } from './queries/page'
 
-const QUESTIONS = rounds(50, 150)
+const QUESTIONS = rounds(25, 150)
 const LISTS = rounds(12, 40)
 
 const channels: MessageChannel[] = []

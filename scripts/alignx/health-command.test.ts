@@ -6,10 +6,9 @@ import { z } from 'zod'
 import { countActive } from '@/lib/core/direction'
 import type { Example } from '@/lib/core/example'
 import { readExample } from '@/lib/core/read-example'
-import { type BuiltAlignx, buildAlignx, runAlignx } from '@/tests/setup/run-alignx'
+import { callAlignx } from '@/tests/setup/run-alignx'
 import { readRows } from './read-rows'
 
-// Each test starts the program, on a busy machine in seconds.
 vi.setConfig({ testTimeout: 60_000 })
 
 const reportSchema = z.object({
@@ -19,19 +18,14 @@ const reportSchema = z.object({
   checks: z.array(z.object({ key: z.string(), found: z.int(), considered: z.int(), state: z.string() })),
 })
 
-let alignx: BuiltAlignx
 let folder = ''
-beforeAll(async () => {
-  alignx = await buildAlignx()
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'alignx-health-'))
 })
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  alignx.remove()
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function readReport(...args: string[]) {
-  const { status, stdout, stderr } = await alignx.run('health', ...args)
+  const { status, stdout, stderr } = await callAlignx('health', ...args)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   return reportSchema.parse(JSON.parse(stdout))
 }
@@ -47,12 +41,12 @@ function countShared(examples: readonly Example[], textOf: (example: Example) =>
 describe('alignx health', () => {
   test('counts on the sample what a plain count over its rows gives', async () => {
     const out = join(folder, 'sample')
-    await runAlignx('sample', '--out', out, '--rows', '1500', '--shards', '1', '--seed', '11', '--text-scale', '0.3')
+    await callAlignx('sample', '--out', out, '--rows', '500', '--shards', '1', '--seed', '11', '--text-scale', '0.3')
     const file = join(out, 'sample-00000-of-00001.parquet')
     const examples: Example[] = []
     for await (const { row, raw } of readRows(file)) examples.push(readExample(raw, { file, row }))
     const report = await readReport(file, '--json')
-    expect(report).toMatchObject({ rows: 1500, provenance: { synthetic: true } })
+    expect(report).toMatchObject({ rows: 500, provenance: { synthetic: true } })
     const found = new Map(report.checks.map((check) => [check.key, check.found]))
     const count = (isFound: (example: Example) => boolean) => examples.filter(isFound).length
     const plain = {
@@ -79,7 +73,7 @@ describe('alignx health', () => {
     for (const [key, rows] of Object.entries(plain))
       if (key !== 'llama-tokens') expect([key, rows > 0]).toEqual([key, true])
     // The sample's texts agree with its directions by rule.
-    expect(report.checks.find(({ key }) => key === 'demographics-contradiction')?.considered).toBeGreaterThan(500)
+    expect(report.checks.find(({ key }) => key === 'demographics-contradiction')?.considered).toBeGreaterThan(150)
     expect(found.get('demographics-contradiction')).toBe(0)
   })
 
@@ -87,20 +81,20 @@ describe('alignx health', () => {
     const file = join(folder, 'rows.jsonl')
     const row = { prompt: 'p', chosen: 'same', rejected: 'same' }
     writeFileSync(file, [row, { ...row, chosen: 'other' }].map((cells) => `${JSON.stringify(cells)}\n`).join(''))
-    const markdown = await alignx.run('health', file)
+    const markdown = await callAlignx('health', file)
     expect(markdown.stdout).toContain('| Fault | Chosen and rejected are identical | 1 | 50.0 % | 1 of 2 rows. |')
     expect(markdown.stdout).toContain('does not say whether it is synthetic')
-    const csv = await alignx.run('health', file, '--as', 'csv')
+    const csv = await callAlignx('health', file, '--as', 'csv')
     expect(csv.stdout).toContain('identical-responses,Chosen and rejected are identical,fault,1,2,0.5,')
   })
 
   test('refuses unusable input', async () => {
     const file = join(folder, 'bad.json')
     writeFileSync(file, '[{"prompt": "p", "chosen": 3}]')
-    const bad = await alignx.run('health', file)
+    const bad = await callAlignx('health', file)
     expect([bad.status, bad.stdout]).toEqual([2, ''])
     expect(bad.stderr).toContain('bad.json, row 0, chosen')
-    expect((await alignx.run('health', file, '--as', 'pdf')).stderr).toContain(
+    expect((await callAlignx('health', file, '--as', 'pdf')).stderr).toContain(
       '--as must be one of markdown, json, csv',
     )
   })

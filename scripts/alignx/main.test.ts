@@ -8,7 +8,14 @@ import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { ALIGNX_ARGUMENTS, type BuiltAlignx, buildAlignx, parseLines, runAlignx } from '@/tests/setup/run-alignx'
+import {
+  ALIGNX_ARGUMENTS,
+  type BuiltAlignx,
+  buildAlignx,
+  callAlignx,
+  parseLines,
+  runAlignx,
+} from '@/tests/setup/run-alignx'
 import { hasShared, readShared, sharedPath } from '@/tests/setup/shared-data'
 
 const FIXTURES = fileURLToPath(new URL('../../tests/fixtures/core/', import.meta.url))
@@ -23,7 +30,7 @@ const prompts = z
 const rows = prompts.rows.map((row) => ({ chosen: 'c', rejected: 'r', ...row }))
 const VECTOR = Array.from({ length: 90 }, (_, index) => (index === 0 ? 1 : 0.5))
 
-// Each test starts the program, on a busy machine in seconds.
+// Some start the program, on a busy machine in seconds.
 vi.setConfig({ testTimeout: 60_000 })
 
 let alignx: BuiltAlignx
@@ -49,7 +56,7 @@ describe('alignx', () => {
   test('says its version and its commands', async () => {
     const version = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8'))).version
     expect(await runAlignx('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
-    const help = await runAlignx('--help')
+    const help = await callAlignx('--help')
     expect(help.status).toBe(0)
     for (const command of ['accuracy', 'prompts', 'profile', 'sample'])
       expect(help.stdout).toContain(`alignx ${command}`)
@@ -68,7 +75,21 @@ describe('alignx', () => {
     [['accuracy', 'x.jsonl'], 'accuracy needs two files'],
     [['accuracy', 'x', 'y', '--frob'], "Unknown option '--frob'"],
   ])('refuses %j with status 2 and one line', async (args, message) => {
-    const ended = await alignx.run(...args)
+    const ended = await callAlignx(...args)
+    expect(ended).toMatchObject({ status: 2, stdout: '' })
+    expect(ended.stderr).toContain(message)
+    expect(ended.stderr.split('\n')).toHaveLength(2)
+  })
+
+  test.each([
+    ['accuracy', 'accuracy needs two files'],
+    ['health', 'health needs one file'],
+    ['prepare', 'prepare needs --out DIR'],
+    ['profile', 'profile needs one file'],
+    ['prompts', 'prompts needs one file'],
+    ['score', 'score needs one file'],
+  ])('as a program loads %s, and ends with status 2 and one line', async (command, message) => {
+    const ended = await alignx.run(command)
     expect(ended).toMatchObject({ status: 2, stdout: '' })
     expect(ended.stderr).toContain(message)
     expect(ended.stderr.split('\n')).toHaveLength(2)
@@ -79,10 +100,10 @@ describe('alignx', () => {
     const made = await runAlignx('sample', '--out', out, '--rows', '20', '--shards', '1', '--seed', '3')
     expect(made.status).toBe(0)
     const shard = join(out, 'sample-00000-of-00001.parquet')
-    const { stdout } = await alignx.run('prompts', shard, '--template', 'train-ica', '--sha256')
+    const { stdout } = await callAlignx('prompts', shard, '--template', 'train-ica', '--sha256')
     expect(parseLines(stdout)).toHaveLength(20)
-    expect((await runAlignx('sample', '--help')).stdout).toContain('--text-scale')
-    expect((await runAlignx('sample', '--rows', '20')).stderr).toBe('--out is missing (see alignx --help)\n')
+    expect((await callAlignx('sample', '--help')).stdout).toContain('--text-scale')
+    expect((await callAlignx('sample', '--rows', '20')).stderr).toBe('--out is missing (see alignx --help)\n')
   })
 
   test('ends quietly when the reader of a pipe leaves', async () => {
@@ -98,7 +119,7 @@ describe('alignx', () => {
 
 describe('alignx prompts', () => {
   test('writes the released prompts in row order', async () => {
-    const { status, stdout } = await alignx.run(
+    const { status, stdout } = await callAlignx(
       'prompts',
       write('rows.json', JSON.stringify(rows)),
       '--template',
@@ -112,7 +133,7 @@ describe('alignx prompts', () => {
 
   test('reads gzipped JSON lines, and hashes', async () => {
     const file = write('rows.data', gzipSync(`\uFEFF${jsonLines(rows).replaceAll('\n', '\r\n')}\n`))
-    const { stdout } = await alignx.run('prompts', file, '--template', 'pba', '--sha256')
+    const { stdout } = await callAlignx('prompts', file, '--template', 'pba', '--sha256')
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
     expect(parseLines(stdout)).toMatchObject(prompts.pba.map((prompt, idx) => ({ idx, sha256: sha256(prompt) })))
   })
@@ -120,7 +141,7 @@ describe('alignx prompts', () => {
   test('infers the profile on request, and says which row has nothing to infer from', async () => {
     const ugc = [{ prompt: 'q', comment: 'k', 'Preference Direction': VECTOR }]
     const file = write('infer.json', JSON.stringify([{ ...rows[0], 'User-Generated Content': ugc }, rows[1]]))
-    const ended = await alignx.run('prompts', file, '--template', 'train-pba', '--profile', 'exact')
+    const ended = await callAlignx('prompts', file, '--template', 'train-pba', '--profile', 'exact')
     expect(ended.status).toBe(2)
     expect(ended.stdout).toContain('***User Preferences***\\n\\nYoung\\n')
     expect(ended.stderr).toBe(
@@ -130,7 +151,7 @@ describe('alignx prompts', () => {
 
   test.skipIf(!hasShared(STUDENT_PHD))('hashes all 600 rows of student_phd.json as released (../shared)', async () => {
     const golden = z.object({ few_shot: z.array(z.string()) }).parse(readShared('goldens/prompt-golden.json'))
-    const { stdout } = await alignx.run('prompts', sharedPath(STUDENT_PHD), '--template', 'few-shot', '--sha256')
+    const { stdout } = await callAlignx('prompts', sharedPath(STUDENT_PHD), '--template', 'few-shot', '--sha256')
     const lines = z.array(z.object({ sha256: z.string() })).parse(parseLines(stdout))
     expect(lines.map((line) => line.sha256)).toEqual(golden.few_shot)
   })
@@ -146,7 +167,7 @@ describe('alignx profile', () => {
         2,
       ),
     )
-    const { status, stdout } = await alignx.run('profile', file, '--rule', 'published')
+    const { status, stdout } = await callAlignx('profile', file, '--rule', 'published')
     expect(status).toBe(0)
     expect(parseLines(stdout)).toEqual(profiles.map(({ profile }) => profile))
   })
@@ -162,9 +183,9 @@ describe('alignx profile', () => {
     connection.closeSync()
     instance.closeSync()
     const signs = `+${'0'.repeat(89)}`
-    const published = await alignx.run('profile', file, '--rule', 'published', '--as', 'signs')
+    const published = await callAlignx('profile', file, '--rule', 'published', '--as', 'signs')
     expect(published).toEqual({ status: 0, stdout: `"${signs}"\nnull\n`, stderr: '' })
-    const exact = await alignx.run('profile', file, '--rule', 'exact')
+    const exact = await callAlignx('profile', file, '--rule', 'exact')
     expect(exact.stdout).toBe('"Young"\n""\n')
   })
 })
@@ -188,7 +209,7 @@ describe('alignx accuracy', () => {
         '{"idx": 4, "nll_loss',
       ].join('\n'),
     )
-    const { status, stdout } = await alignx.run('accuracy', reference, policy, '--json')
+    const { status, stdout } = await callAlignx('accuracy', reference, policy, '--json')
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       accuracy: 1 / 3,
@@ -210,14 +231,14 @@ describe('alignx accuracy', () => {
         duplicates: [{ idx: 0, line: 3, isSame: false }],
       },
     })
-    const words = await alignx.run('accuracy', reference, policy)
+    const words = await callAlignx('accuracy', reference, policy)
     expect(words.stdout).toContain('accuracy: 0.3333 (1 of 3)\nties: 1, counted as wrong')
     expect(words.stdout).toContain('only in the policy file: idx 9\n')
     expect(words.stdout).toContain('  line 5, nll_loss_all_chosen: is NaN, must be finite\n')
   })
 
   test('has no accuracy when the files share no row', async () => {
-    const { stdout } = await alignx.run(
+    const { stdout } = await callAlignx(
       'accuracy',
       write('a.jsonl', line(0, 1, 1)),
       write('b.jsonl', line(1, 1, 1)),
@@ -258,7 +279,7 @@ describe('bad files end with status 2 and one line that names file, row and colu
     ],
   ])('%s', async (name, content, message) => {
     const file = write(name, content)
-    const ended = await alignx.run('profile', file, '--rule', 'exact')
+    const ended = await callAlignx('profile', file, '--rule', 'exact')
     expect(ended.status).toBe(2)
     expect(ended.stderr.startsWith(`${file}`)).toBe(true)
     expect(ended.stderr).toContain(message)
@@ -267,10 +288,10 @@ describe('bad files end with status 2 and one line that names file, row and colu
 
   test('a missing file and a file without one usable line', async () => {
     const good = write('good.jsonl', line(0, 1, 1))
-    const missing = await alignx.run('accuracy', join(folder, 'none.jsonl'), good)
+    const missing = await callAlignx('accuracy', join(folder, 'none.jsonl'), good)
     expect(missing).toMatchObject({ status: 2, stdout: '' })
     expect(missing.stderr).toMatch(/none\.jsonl: cannot be read: ENOENT/)
-    const useless = await alignx.run('accuracy', good, write('useless.jsonl', '\n{"idx":0}\n'))
+    const useless = await callAlignx('accuracy', good, write('useless.jsonl', '\n{"idx":0}\n'))
     expect(useless.stderr).toBe(
       `${join(folder, 'useless.jsonl')}, row 1, nll_loss_all_chosen: is missing; no line can be used\n`,
     )

@@ -3,23 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runSummarySchema } from '@/lib/core/run-summary'
-import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
+import { callAlignx } from '@/tests/setup/run-alignx'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 // Made by scripts/build-workers.mjs.
 const HAS_WORKER = existsSync('dist/built-in-worker.mjs')
 
-let alignx: BuiltAlignx
 let folder = ''
-beforeAll(async () => {
-  alignx = await buildAlignx()
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'alignx-score-'))
 })
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  alignx.remove()
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Rows of short responses, half of the persons liking brief ones. */
 function writeRows(): string {
@@ -46,15 +41,15 @@ describe('alignx score', () => {
       const file = writeRows()
       const out = join(folder, 'eval_data')
       const args = ['score', file, '--backend', 'built-in', '--condition', 'pair', '--seed', '5', '--control', '--json']
-      const ended = await alignx.run(...args, '--out', out)
+      const ended = await callAlignx(...args, '--out', out)
       expect(ended).toMatchObject({ status: 0, stderr: '' })
       const summary = runSummarySchema.parse(JSON.parse(ended.stdout))
       expect(summary).toMatchObject({ total: 40, scored: 40, coverage: 1 })
       expect(summary.control?.n).toBe(40)
-      const joined = await alignx.run('accuracy', join(out, 'reference.jsonl'), join(out, 'policy.jsonl'), '--json')
+      const joined = await callAlignx('accuracy', join(out, 'reference.jsonl'), join(out, 'policy.jsonl'), '--json')
       const { n, correct, ties, accuracy } = summary.accuracy
       expect(JSON.parse(joined.stdout)).toMatchObject({ n, correct, ties, accuracy, coverage: 1, mismatched: [] })
-      expect((await alignx.run(...args)).stdout).toBe(ended.stdout)
+      expect((await callAlignx(...args)).stdout).toBe(ended.stdout)
     },
   )
 
@@ -65,7 +60,7 @@ describe('alignx score', () => {
     [['--backend', 'vllm', '--eos', '2'], "The backend's baseUrl is not valid"],
     [['--backend', 'vllm', '--url', 'http://127.0.0.1:9', '--eos', 'two'], "The backend's settings.eosId is not valid"],
   ])('refuses %j with status 2', async (args, message) => {
-    const ended = await alignx.run('score', join(folder, 'none.json'), ...args)
+    const ended = await callAlignx('score', join(folder, 'none.json'), ...args)
     expect(ended.status).toBe(2)
     expect(ended.stderr).toContain(message)
     expect(ended.stderr.split('\n')).toHaveLength(2)

@@ -5,11 +5,18 @@ import { build } from 'esbuild'
 const require = createRequire(import.meta.url)
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
+let made: Promise<string> | null = null
+
 /**
- * The program of a shard's thread as one script: a thread that compiles all its modules for itself takes a second of its
+ * The program of a shard's thread as one script, made once: a thread that compiles all its modules for itself takes a second of its
  * core to start. DuckDB stays outside, since a bundle cannot hold its native library.
  */
-export async function bundleWorker(): Promise<string> {
+export function bundleWorker(): Promise<string> {
+  made ??= makeBundle()
+  return made
+}
+
+async function makeBundle(): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['scripts/prepare/shard-worker.ts'],

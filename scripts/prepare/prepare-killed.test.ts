@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
 import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
-import { contentsOf, makeShards, tableOf } from './test-dataset'
+import { contentsOf, makeDataset, tableOf } from './test-dataset'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 
@@ -19,9 +19,7 @@ let alignx: BuiltAlignx
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'alignx-killed-'))
   alignx = await buildAlignx()
-  shards = await makeShards(folder)
-  whole = join(folder, 'whole')
-  expect(await alignx.run('prepare', '--in', shards, '--out', whole)).toMatchObject({ status: 0 })
+  ;({ shards, whole } = await makeDataset())
 })
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
@@ -85,7 +83,7 @@ it('goes on to the same dataset when it is killed at any point, without doing a 
 /** Kills a program at a moment; false when it ended before. */
 async function killWhen(child: ChildProcess, isReached: () => boolean): Promise<boolean> {
   const ended = once(child, 'exit')
-  while (child.exitCode === null && !isReached()) await wait(1)
+  while (child.exitCode === null && !isReached()) await wait(2)
   child.kill('SIGKILL')
   await ended
   return child.signalCode === 'SIGKILL'

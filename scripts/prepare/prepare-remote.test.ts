@@ -10,8 +10,8 @@ import { PREPARED_FILES } from '@/lib/core/prepared/manifest'
 import { type LocalHub, startHub } from '@/tests/hub/hub-server'
 import { type LocalServer, startServer } from '@/tests/hub/local-server'
 import { serveBytes } from '@/tests/hub/serve-bytes'
-import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
-import { makeShards, manifestOf, SHARDS } from './test-dataset'
+import { type BuiltAlignx, buildAlignx, callAlignx } from '@/tests/setup/run-alignx'
+import { makeDataset, manifestOf, SHARDS } from './test-dataset'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
@@ -34,10 +34,9 @@ const served = new Map<string, { readonly bytes: Uint8Array; readonly etag: stri
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'alignx-remote-'))
   alignx = await buildAlignx()
-  const shards = await makeShards(folder)
-  whole = join(folder, 'whole')
-  expect(await alignx.run('prepare', '--in', shards, '--out', whole)).toMatchObject({ status: 0 })
-  for (const name of SHARDS) served.set(`/${name}`, { bytes: readFileSync(join(shards, name)), etag: '"1"' })
+  const dataset = await makeDataset()
+  whole = dataset.whole
+  for (const name of SHARDS) served.set(`/${name}`, { bytes: readFileSync(join(dataset.shards, name)), etag: '"1"' })
   hub = await startHub({
     token: TOKEN,
     pageSize: 2,
@@ -47,7 +46,10 @@ beforeAll(async () => {
         access: 'private',
         revisions: { main: COMMIT },
         files: Object.fromEntries(
-          SHARDS.map((name) => [name, { bytes: readFileSync(join(shards, name)), lfs: name.endsWith('.parquet') }]),
+          SHARDS.map((name) => [
+            name,
+            { bytes: readFileSync(join(dataset.shards, name)), lfs: name.endsWith('.parquet') },
+          ]),
         ),
       },
     },
@@ -114,7 +116,7 @@ describe('a dataset of the hub', () => {
       return true
     }
     const out = join(folder, 'hub')
-    expect(await alignx.run('prepare', '--in', reference, '--out', out)).toMatchObject({ status: 0 })
+    expect(await callAlignx('prepare', '--in', reference, '--out', out)).toMatchObject({ status: 0 })
     expect(filesOf(out)).toEqual(filesOf(whole))
     const starts = hub.store.requests.map(({ headers }) => rangeOf(headers.range)[0]).filter((start) => start > 0)
     expect(starts.length).toBeGreaterThan(10)
@@ -122,7 +124,7 @@ describe('a dataset of the hub', () => {
 
   it('is refused in one line without its token', async () => {
     vi.stubEnv('ALIGNX_HUB_TOKEN', '')
-    const { status, stderr } = await alignx.run('prepare', '--in', reference, '--out', join(folder, 'refused'))
+    const { status, stderr } = await callAlignx('prepare', '--in', reference, '--out', join(folder, 'refused'))
     vi.stubEnv('ALIGNX_HUB_TOKEN', TOKEN)
     expect([status, stderr]).toEqual([2, expect.stringContaining('somebody/preferences')])
     expect(stderr.trim().split('\n').length).toBe(1)
@@ -150,10 +152,11 @@ describe('files of a server', () => {
     }
     const args = [...alignx.arguments, 'prepare', ...inputs(), '--out', out, '--jobs', '1']
     const child = spawn(process.execPath, args, { stdio: 'ignore' })
+    const ended = once(child, 'exit')
     const half = Math.floor((served.get('/a.parquet')?.bytes.length ?? 0) / 2)
     while (child.exitCode === null && fetched() < half) await wait(5)
     child.kill('SIGKILL')
-    await once(child, 'exit')
+    await ended
     fault = sound
     files.requests.length = 0
     return fetched()
@@ -168,7 +171,7 @@ describe('files of a server', () => {
     const out = join(folder, 'resumed')
     const fetched = await killHalfway(out)
     expect(fetched).toBeGreaterThan(1000)
-    expect(await alignx.run('prepare', ...inputs(), '--out', out)).toMatchObject({ status: 0 })
+    expect(await callAlignx('prepare', ...inputs(), '--out', out, '--jobs', '1')).toMatchObject({ status: 0 })
     expect(firstStart()).toBe(fetched)
     expect(filesOf(out)).toEqual(filesOf(whole))
   })
@@ -179,7 +182,7 @@ describe('files of a server', () => {
     if (!first) throw new Error('a.parquet is not served')
     expect(await killHalfway(out)).toBeGreaterThan(1000)
     served.set('/a.parquet', { bytes: served.get('/c.parquet')?.bytes ?? first.bytes, etag: '"2"' })
-    expect(await alignx.run('prepare', ...inputs(), '--out', out)).toMatchObject({ status: 0 })
+    expect(await callAlignx('prepare', ...inputs(), '--out', out, '--jobs', '1')).toMatchObject({ status: 0 })
     expect(firstStart()).toBe(0)
     const [changed, , last] = manifestOf(out).shards
     expect(changed?.sha256).toBe(last?.sha256)
@@ -192,7 +195,7 @@ describe('files of a server', () => {
       return isForMuch(request)
     }
     const out = join(folder, 'dead')
-    const { status, stderr } = await alignx.run('prepare', ...inputs(), '--out', out, '--jobs', '1')
+    const { status, stderr } = await callAlignx('prepare', ...inputs(), '--out', out, '--jobs', '1')
     expect([status, stderr]).toEqual([2, expect.stringContaining('a.parquet')])
     expect(stderr.trim().split('\n').length).toBe(1)
   })

@@ -17,29 +17,22 @@ import { FACETS } from '@/lib/core/columns'
 import { MANIFEST_FILE, PREPARED_FILES, TOTALS_FILE } from '@/lib/core/prepared/manifest'
 import { parseTotals, TOTALS_BYTES } from '@/lib/core/prepared/totals'
 import { hashDataset } from '@/lib/dataset/dataset-hash'
-import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
+import { callAlignx } from '@/tests/setup/run-alignx'
 import { checkPrepared } from './check'
-import { contentsOf, makeShards, manifestOf, tableOf } from './test-dataset'
+import { contentsOf, makeDataset, manifestOf, tableOf } from './test-dataset'
 
-// Each command starts the program and its threads.
+// Commands start threads.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder = ''
 let shards = ''
 let whole = ''
-let alignx: BuiltAlignx
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'alignx-prepare-'))
-  alignx = await buildAlignx()
-  shards = await makeShards(folder)
-  whole = join(folder, 'whole')
-  expect(await alignx.run('prepare', '--in', shards, '--out', whole)).toMatchObject({ status: 0 })
+  ;({ shards, whole } = await makeDataset())
 })
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  alignx.remove()
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const read = (out: string, path: string) => readFileSync(join(out, path))
 
@@ -75,7 +68,7 @@ describe('alignx prepare', () => {
   })
 
   it('is found whole by its own check, row by row', async () => {
-    const { status, stderr } = await alignx.run('prepare', '--check', whole, '--in', shards)
+    const { status, stderr } = await callAlignx('prepare', '--check', whole, '--in', shards)
     expect(stderr).toContain('900 of 900 rows are those of the shards')
     expect(stderr).toContain('all counts are those of the shards')
     expect(status).toBe(0)
@@ -83,7 +76,7 @@ describe('alignx prepare', () => {
 
   it('does nothing where it is done already', async () => {
     const before = statSync(join(whole, MANIFEST_FILE)).mtimeMs
-    expect(await alignx.run('prepare', '--in', shards, '--out', whole)).toMatchObject({
+    expect(await callAlignx('prepare', '--in', shards, '--out', whole)).toMatchObject({
       status: 0,
       stderr: expect.stringContaining('holds these 3 shards already'),
     })
@@ -92,11 +85,11 @@ describe('alignx prepare', () => {
 
   it('gives the same dataset by shares and a merge', async () => {
     const out = join(folder, 'shares')
-    expect(await alignx.run('prepare', '--in', shards, '--out', out, '--shard', '2/2')).toMatchObject({ status: 0 })
-    const early = await alignx.run('prepare', '--merge', '--out', out)
+    expect(await callAlignx('prepare', '--in', shards, '--out', out, '--shard', '2/2')).toMatchObject({ status: 0 })
+    const early = await callAlignx('prepare', '--merge', '--out', out)
     expect(early).toMatchObject({ status: 2, stderr: expect.stringContaining('2 of 3 shards are not prepared') })
-    expect(await alignx.run('prepare', '--in', shards, '--out', out, '--shard', '1/2')).toMatchObject({ status: 0 })
-    expect(await alignx.run('prepare', '--merge', '--out', out)).toMatchObject({ status: 0 })
+    expect(await callAlignx('prepare', '--in', shards, '--out', out, '--shard', '1/2')).toMatchObject({ status: 0 })
+    expect(await callAlignx('prepare', '--merge', '--out', out)).toMatchObject({ status: 0 })
     expect(contentsOf(out)).toEqual(contentsOf(whole))
     expect(await tableOf(out)).toEqual(await tableOf(whole))
   })
@@ -130,7 +123,7 @@ describe('alignx prepare', () => {
     const copy = join(folder, 'bad')
     cpSync(whole, copy, { recursive: true })
     flipBit(join(copy, PREPARED_FILES.history), 100)
-    const { status, stderr } = await alignx.run('prepare', '--check', copy)
+    const { status, stderr } = await callAlignx('prepare', '--check', copy)
     expect([status, stderr]).toEqual([2, expect.stringContaining('history.bin has another SHA-256')])
     expect(stderr.trim().split('\n').length).toBe(1)
   })
@@ -139,7 +132,7 @@ describe('alignx prepare', () => {
     const changed = join(folder, 'changed')
     cpSync(shards, changed, { recursive: true })
     appendFileSync(join(changed, 'b.jsonl'), '\n')
-    const { status, stderr } = await alignx.run('prepare', '--check', whole, '--in', changed)
+    const { status, stderr } = await callAlignx('prepare', '--check', whole, '--in', changed)
     expect([status, stderr]).toEqual([2, expect.stringContaining('b.jsonl has')])
   })
 
@@ -150,7 +143,7 @@ describe('alignx prepare', () => {
       [['prepare', '--out', join(folder, 'x'), '--in', join(folder, 'nowhere')], 'there is no such file or folder'],
       [['prepare', '--out', join(folder, 'x'), '--in', shards, '--shard', '0/3'], '--shard must be K/N'],
     ] as const) {
-      const { status, stderr } = await alignx.run(...args)
+      const { status, stderr } = await callAlignx(...args)
       expect(status).toBe(2)
       expect(stderr).toContain(message)
       expect(stderr.trim().split('\n').length).toBe(1)

@@ -2,22 +2,32 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { expect } from 'vitest'
 import { MANIFEST_FILE, PREPARED_FILES, type PreparedManifest, parseManifest } from '@/lib/core/prepared/manifest'
+import { makeOnce } from '@/tests/setup/make-once'
+import { callAlignx } from '@/tests/setup/run-alignx'
 import { plainExamples, writeLines, writeParquet } from './test-shards'
 
 /** The shards of the tests, 300 rows each. */
 export const SHARDS = ['a.parquet', 'b.jsonl', 'c.parquet']
 
-/** Writes the shards to `shards` in a folder; returns where. */
-export async function makeShards(folder: string): Promise<string> {
-  const shards = join(folder, 'shards')
+/** The shards of the tests, and the dataset that is prepared of them: made once, and only read. */
+export async function makeDataset(): Promise<{ readonly shards: string; readonly whole: string }> {
+  const folder = await makeOnce('prepared', async (draft) => {
+    const [shards, whole] = [join(draft, 'shards'), join(draft, 'whole')]
+    await makeShards(draft, shards)
+    expect(await callAlignx('prepare', '--in', shards, '--out', whole)).toMatchObject({ status: 0 })
+  })
+  return { shards: join(folder, 'shards'), whole: join(folder, 'whole') }
+}
+
+async function makeShards(folder: string, shards: string): Promise<void> {
   mkdirSync(shards)
   for (const [place, name] of SHARDS.entries()) {
     const examples = plainExamples(300, 10 + place)
     if (name.endsWith('.jsonl')) writeLines(shards, name, examples)
     else await writeParquet(writeLines(folder, `${name}.jsonl`, examples), join(shards, name))
   }
-  return shards
 }
 
 /** The manifest of a dataset. */

@@ -86,9 +86,9 @@ it('writes the rows in order, the same whatever the number of shards', async () 
 })
 
 it('gives the same bytes for the same seed, and replaces an older sample', async () => {
-  const first = await sampleInto('again', 301, 3)
-  const second = await sampleInto('again', 301, 2)
-  expect(second.shards).toEqual((await sampleInto('other', 301, 2)).shards)
+  const first = await sampleInto('again', 60, 3)
+  const second = await sampleInto('again', 60, 2)
+  expect(second.shards).toEqual((await sampleInto('other', 60, 2)).shards)
   expect(first.shards).toHaveLength(3)
   expect((await readdir(join(folder, 'again'))).filter((name) => name.endsWith('.parquet'))).toHaveLength(2)
 })

@@ -11,7 +11,7 @@ import { createTestDatabase } from '@/tests/setup/database'
 import { rounds } from '@/tests/setup/rounds'
 import { type ApiProcesses, startApiProcesses } from './api-processes'
 
-const KILLS = rounds(12, 100)
+const KILLS = rounds(8, 100)
 const ANNOTATORS = 4
 const ITEMS = 600
 const OVERLAP = 2

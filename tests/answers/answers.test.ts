@@ -69,7 +69,7 @@ test('a table is made from shards and from a prepared dataset with the same rows
   expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/)
 }, 60_000)
 
-const TURNS = rounds(60, 260)
+const TURNS = rounds(30, 260)
 
 describe.each([0, 1] as const)('source %i', (place) => {
   test(`${TURNS} random filters, orders and pages give the rows of a loop in its order`, async () => {

@@ -3,22 +3,20 @@ import { BaseSequencer } from 'vitest/node'
 
 /** The files that take longest, so that none of them is left to one core at the end. */
 const LONGEST = [
-  'tests/peer/llama-server.test.ts',
-  'scripts/prepare/prepare-killed.test.ts',
-  'scripts/prepare/prepare-remote.test.ts',
   'tests/answers/hostile-sql.test.ts',
-  'tests/answers/answers-faults.test.ts',
   'tests/worker/fault.test.ts',
-  'scripts/alignx/main.test.ts',
-  'scripts/prepare/prepare.test.ts',
+  'scripts/prepare/prepare-killed.test.ts',
   'tests/annotation/kill.test.ts',
-  'tests/first-load.test.ts',
-  'tests/peer/run.test.ts',
-  'lib/dataset/queries/queries.test.ts',
-  'lib/dataset/queries/filters.test.ts',
+  'tests/peer/llama-server.test.ts',
   'lib/inference/built-in/student-phd.test.ts',
+  'tests/answers/answers.test.ts',
+  'lib/dataset/queries/queries.test.ts',
+  'lib/inference/built-in/built-in-scorer.test.ts',
+  'lib/dataset/readers/read-parquet.test.ts',
+  'scripts/alignx/main.test.ts',
+  'scripts/prepare/prepare-remote.test.ts',
   'lib/core/direction-index-questions.test.ts',
-  'lib/core/direction-index.test.ts',
+  'scripts/prepare/prepare-shard.test.ts',
 ]
 
 /** Starts the longest files first, and those with a page last: a process goes on only with files of the same environment. */

@@ -11,7 +11,7 @@ import { makeRemoteScorer } from './remote-scorer'
 import { type ScoreServer, startScoreServer } from './score-server'
 import { startTestWorker } from './start-test-worker'
 
-const ROWS = 120
+const ROWS = 60
 const SLOTS = 6
 let server: ScoreServer
 let backend: Backend

@@ -15,7 +15,7 @@ import { coOccurrenceOf, polePairs } from './pole-pairs'
 let database: FixtureDatabase
 const index = createDirectionIndex()
 const random = createRandom(9)
-const FILTERS = Array.from({ length: rounds(6, 12) }, () =>
+const FILTERS = Array.from({ length: rounds(3, 12) }, () =>
   randomFilter(random, {
     kinds: ['direction', 'neutral', 'history', 'range', 'missing', 'shard'],
     texts: [],

@@ -76,7 +76,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const VIEWS = rounds(60, 200)
+const VIEWS = rounds(30, 200)
 
 test(`copied SQL gives native DuckDB the rows of the browser in their order, for ${VIEWS} random views`, async () => {
   const random = createRandom(64)

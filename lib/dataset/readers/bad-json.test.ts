@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { MAX_ROW_BYTES } from './json-scanner'
 import { initParquet, type ReadShard, readShard, sourceOf } from './test-shards'
 
-beforeAll(initParquet)
+beforeAll(() => initParquet())
 
 const GOOD = { prompt: 'p', chosen: 'c', rejected: 'r' }
 const LINE = JSON.stringify(GOOD)

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { initParquet, readShard, sourceOf, writeParquet } from './test-shards'
 
-beforeAll(initParquet)
+beforeAll(() => initParquet())
 
 const row = (prompt: string) => ({ prompt, chosen: 'c "]},{[', rejected: 'r \\' })
 const ROWS = Array.from({ length: 1500 }, (_, index) => row(`post ${index} é👍\n`))

@@ -12,8 +12,8 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { initSync } from 'parquet-wasm/esm'
 import { type EncodedBatch, encodeBatch } from '../encode-batch'
 import { hashColumns } from '../hash-columns'
@@ -23,24 +23,41 @@ import { type OpenShard, openShard } from './read-shard'
 import { type Scratch, scratchOf } from './scratch'
 import type { AsideOptions, ShardBatch } from './shard-batch'
 
-/** Instantiates parquet-wasm in Node from the installed package. */
-export function initParquet(): void {
+/** Compiles parquet-wasm of the installed package. */
+export function compileParquet(): WebAssembly.Module {
   const require = createRequire(import.meta.url)
-  initSync({ module: readFileSync(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')) })
+  return new WebAssembly.Module(readFileSync(require.resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')))
 }
 
-/** The bytes of a Parquet file that DuckDB writes from a query, at the time of the test. */
-export async function writeParquet(query: string, options = ''): Promise<Uint8Array<ArrayBuffer>> {
+/** Instantiates parquet-wasm in Node. */
+export function initParquet(module = compileParquet()): void {
+  initSync({ module })
+}
+
+let duckdb: Promise<DuckDBConnection> | null = null
+const written = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
+
+/** The bytes of a Parquet file that DuckDB writes from a query at the time of the test; they are written once, and only read. */
+export function writeParquet(query: string, options = ''): Promise<Uint8Array<ArrayBuffer>> {
+  const key = `${query}${options}`
+  const bytes = written.get(key) ?? writeCopy(query, options)
+  written.set(key, bytes)
+  return bytes
+}
+
+async function writeCopy(query: string, options: string): Promise<Uint8Array<ArrayBuffer>> {
+  duckdb ??= connect()
   const folder = mkdtempSync(join(tmpdir(), 'alignx-shard-'))
   const path = join(folder, 'shard.parquet')
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
-  await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet${options})`)
-  connection.closeSync()
-  instance.closeSync()
+  await (await duckdb).run(`COPY (${query}) TO '${path}' (FORMAT parquet${options})`)
   const bytes = Uint8Array.from(readFileSync(path))
-  rmSync(dirname(path), { recursive: true })
+  rmSync(folder, { recursive: true })
   return bytes
+}
+
+async function connect(): Promise<DuckDBConnection> {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  return (await DuckDBInstance.create(':memory:')).connect()
 }
 
 export function sourceOf(bytes: Uint8Array<ArrayBuffer> | string, name: string): ByteSource {

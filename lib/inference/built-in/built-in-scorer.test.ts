@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { computeMargin } from '@/lib/core/accuracy'
 import { renderCondition } from '@/lib/core/prompts-condition'
-import type { ConditionKey } from '@/lib/core/run'
+import type { ConditionKey, RoleScore } from '@/lib/core/run'
 import { InferenceError, type ScoringItem } from '../scorer'
 import { type BuiltInScorerOptions, createBuiltInScorer } from './built-in-scorer'
 import { largestGains } from './explanation'
@@ -41,7 +41,17 @@ function itemsOf(condition: ConditionKey, role: ScoringItem['role']): ScoringIte
   return ROWS.map((example, idx) => ({ idx, example, persona: example, condition, role }))
 }
 
-async function scoreAll(condition: ConditionKey, options: Partial<BuiltInScorerOptions> = {}) {
+type Scores = Record<'policy' | 'reference', readonly RoleScore[]>
+const scored = new Map<ConditionKey, Promise<Scores>>()
+
+/** The scores of all rows as most tests need them, made once for a condition. */
+function scoreOnce(condition: ConditionKey): Promise<Scores> {
+  const scores = scored.get(condition) ?? scoreAll(condition)
+  scored.set(condition, scores)
+  return scores
+}
+
+async function scoreAll(condition: ConditionKey, options: Partial<BuiltInScorerOptions> = {}): Promise<Scores> {
   const scorer = await open({ condition, ...options })
   try {
     const policy = await scorer.score(itemsOf(condition, 'policy'), NEVER)
@@ -51,7 +61,7 @@ async function scoreAll(condition: ConditionKey, options: Partial<BuiltInScorerO
   }
 }
 
-function withoutTimes(scores: Awaited<ReturnType<typeof scoreAll>>) {
+function withoutTimes(scores: Scores) {
   return [...scores.policy, ...scores.reference].map((score) => ({ ...score, durationMs: 0 }))
 }
 
@@ -59,7 +69,7 @@ describe('scoring', () => {
   test.each(['ugc', 'pair', 'all', 'profile-given'] as const)(
     '%s tells the lively from the calm',
     async (condition) => {
-      const { policy, reference } = await scoreAll(condition)
+      const { policy, reference } = await scoreOnce(condition)
       const margins = policy.flatMap((score, row) => {
         const other = reference[row]
         return other ? [computeMargin(score, other)] : []
@@ -71,7 +81,7 @@ describe('scoring', () => {
   )
 
   test('a row without evidence is a tie to the last bit', async () => {
-    const { policy, reference } = await scoreAll('all')
+    const { policy, reference } = await scoreOnce('all')
     const empty = ROWS.flatMap((row, index) => (row.pairs.length === 0 ? [index] : []))
     expect(empty.length).toBeGreaterThan(5)
     for (const index of empty) {
@@ -81,18 +91,18 @@ describe('scoring', () => {
   })
 
   test('a condition that the rows have nothing for is a tie everywhere', async () => {
-    const { policy, reference } = await scoreAll('golden')
+    const { policy, reference } = await scoreOnce('golden')
     expect(policy.map((score) => score.nllChosen)).toEqual(reference.map((score) => score.nllChosen))
   })
 
   test('the numbers depend on rows and seed alone, not on threads or batches', async () => {
-    const one = withoutTimes(await scoreAll('profile-given'))
+    const one = withoutTimes(await scoreOnce('profile-given'))
     expect(withoutTimes(await scoreAll('profile-given', { threads: 3 }))).toEqual(one)
     expect(withoutTimes(await scoreAll('profile-given', { seed: 2 }))).not.toEqual(one)
   })
 
   test('says what it scored', async () => {
-    const { policy } = await scoreAll('pair')
+    const { policy } = await scoreOnce('pair')
     const [row] = ROWS
     const prompt = row && renderCondition(row, row, 'pair', 'policy').text
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(prompt))

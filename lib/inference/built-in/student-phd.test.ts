@@ -11,11 +11,14 @@ import { planTraining } from './training-plan'
 const FILE = 'alignx/benchmark/P-Soups/student_phd.json'
 const SEED = 7
 
-/** The margins that a persona for each row leads to: policy and reference by the fold that never saw the row's post. */
-function trainMargins(examples: readonly Example[], condition: ConditionKey) {
-  const plan = planTraining(examples, SEED, condition)
-  const scorers = plan.folds.map((fold) => new FoldScorer(fold, SEED, condition))
-  return (personas: readonly Example[]) =>
+/**
+ * The margins that a persona for each row leads to: policy and reference by the fold that never saw the row's post. What
+ * is learnt for the profiles serves other conditions too, which learn the reference alone.
+ */
+function trainMargins(examples: readonly Example[]) {
+  const plan = planTraining(examples, SEED, 'profile-given')
+  const scorers = plan.folds.map((fold) => new FoldScorer(fold, SEED, 'profile-given'))
+  return (condition: ConditionKey, personas: readonly Example[]) =>
     examples.flatMap((example, row) => {
       const scorer = scorers[plan.foldOfPrompt.get(example.prompt) ?? 0]
       const persona = personas[row]
@@ -30,11 +33,13 @@ function trainMargins(examples: readonly Example[], condition: ConditionKey) {
 describe.skipIf(!hasShared(FILE))(`on ../shared/${FILE}`, () => {
   let examples: readonly Example[]
   let others: readonly Example[]
+  let scoreMargins: ReturnType<typeof trainMargins>
 
   beforeAll(() => {
     examples = readExamples(readShared(FILE), 'student_phd.json').examples.map((row) => row.example)
     const places = derange(examples.length, createRandom(SEED)) ?? []
     others = places.flatMap((place) => examples[place] ?? [])
+    scoreMargins = trainMargins(examples)
   })
 
   test.each([
@@ -43,9 +48,8 @@ describe.skipIf(!hasShared(FILE))(`on ../shared/${FILE}`, () => {
   ] as const)(
     '%s beats chance, the shuffled persona does not',
     (condition, low, high) => {
-      const scoreMargins = trainMargins(examples, condition)
-      const own = countAccuracy(scoreMargins(examples))
-      const control = countAccuracy(scoreMargins(others))
+      const own = countAccuracy(scoreMargins(condition, examples))
+      const control = countAccuracy(scoreMargins(condition, others))
       expect(examples).toHaveLength(600)
       expect(own.accuracy).toBeGreaterThan(low)
       expect(own.accuracy).toBeLessThan(high)
