@@ -18,8 +18,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,
-    // Without a GPU, pictures take more than twice the time of the tests themselves.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Without a GPU, pictures take more than twice the time of the tests themselves; snapshots of the page before and after
+    // every step another sixth. What a failed test had on its page stands in its error context; `--trace on` keeps all.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: { executablePath: chromium ?? undefined, args: ['--no-sandbox'] },
   },
   webServer: {
