@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { HealthExaminer } from '@/lib/core/health/health-examiner'
+import { readExample } from '@/lib/core/read-example'
 import { countLine, drawerOf, expectLoaded, rowsOf } from './explore-page'
-import { findPrepared, PREPARED_FOLDER, PREPARED_ROWS } from './prepared-data'
+import { follow } from './opened-tab'
+import { findPrepared, makePreparedRows, PREPARED_FOLDER, PREPARED_ROWS } from './prepared-data'
 import { expect, test } from './watched-page'
 
 const ROWS = PREPARED_ROWS.toLocaleString('en')
@@ -19,7 +23,7 @@ async function openPrepared(page: Page, view = ''): Promise<void> {
   await expect(page.getByRole('button', { name: 'prepared', exact: true })).toBeVisible()
 }
 
-test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ page }) => {
+test('a prepared folder lists, sorts, filters, opens, answers SQL and is examined', async ({ page }) => {
   const whole: string[] = []
   page.on('request', (request) => {
     const isWhole = request.method() === 'GET' && request.headers().range === undefined
@@ -46,6 +50,20 @@ test('a prepared folder lists, sorts, filters, opens and answers SQL', async ({ 
   expect(whole).toEqual([])
   await page.goto(link.href)
   await expect(drawerOf(page)).toContainText('row 1234')
+
+  await follow(page, '/vectors?tab=health')
+  await page.getByRole('button', { name: 'Download the report' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'JSON' }).click()
+  const { rows, checks } = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+  const examiner = new HealthExaminer(PREPARED_ROWS)
+  for (const [row, raw] of makePreparedRows().entries())
+    examiner.add(String(row).padStart(32, '0'), readExample(raw, { file: 'rows.jsonl', row }))
+  const { outcomes } = examiner.report()
+  expect(rows).toBe(PREPARED_ROWS)
+  expect(outcomes.some(({ found }) => found > 0)).toBe(true)
+  const facts = ({ key, state, found, share }: (typeof outcomes)[number]) => ({ key, state, found, share })
+  expect(checks.map(facts)).toEqual(outcomes.map(facts))
 })
 
 test('a search inside texts says why it cannot be had in the tab', async ({ page }) => {
