@@ -52,6 +52,7 @@ export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsPr
       </Button>
       <Button variant="quiet" size="icon" asChild>
         <Link
+          prefetch={false}
           href={`/annotate?rows=1${query ? `&${query}` : ''}`}
           aria-label="Annotate these rows"
           title="Annotate these rows"
@@ -63,7 +64,7 @@ export function ViewTools({ view, matched, isSynthetic, onColumns }: ViewToolsPr
         {matched === 0 ? (
           'No rows to score'
         ) : (
-          <Link href={`/evaluate/new${query ? `?${query}` : ''}`}>
+          <Link prefetch={false} href={`/evaluate/new${query ? `?${query}` : ''}`}>
             <ChartNoAxesColumn aria-hidden />
             <span>Score {matched === null ? 'rows' : `${formatCount(matched)} rows`}</span>
           </Link>

@@ -35,17 +35,6 @@ export function watchPageMemory(pid: number): () => PagePeak {
   }
 }
 
-/** The process of the browser that runs over a profile folder. Throws when there is none. Linux only. */
-export function findBrowser(profile: string): number {
-  const found = readdirSync('/proc').find((name) => {
-    if (!/^\d+$/.test(name)) return false
-    const command = readProcess(Number(name))?.command ?? ''
-    return command.includes(`--user-data-dir=${profile}`) && !command.includes('--type=')
-  })
-  if (found === undefined) throw new Error(`No browser runs over ${profile}`)
-  return Number(found)
-}
-
 /** Memory of its own of the largest page process under the process `pid`, now, in bytes. Linux only. */
 export function readPageBytes(pid: number): number {
   return Math.max(0, ...pageProcesses(pid).map(({ privateBytes }) => privateBytes))

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { chromium } from '@playwright/test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { findBrowser, type PagePeak, watchPageMemory } from './browser-memory'
+import { type PagePeak, watchPageMemory } from './browser-memory'
+import { LOAD_ENDED } from './load-ended'
 import { makeLargeShard } from './make-large-shard'
+import { openPlainBrowser } from './plain-browser'
 import { serveLoadPage } from './serve-load-page'
 
 const reportSchema = z.object({
@@ -64,27 +66,25 @@ export async function measureLoads({ rows, port, chromium }: LoadOptions): Promi
   return measurements
 }
 
-/** In a profile on disk, as people have one: a window without one keeps what is put aside in memory. */
+/** Longest that a load may take. */
+const LOAD_MS = 120_000
+
 async function measureLoad(source: string, port: number, executablePath: string) {
-  const profile = mkdtempSync(join(tmpdir(), 'alignx-profile-'))
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
-  })
+  const browser = await openPlainBrowser(executablePath, `http://127.0.0.1:${port}/`)
   try {
-    const page = await browser.newPage()
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()))
-    page.on('pageerror', (error) => console.error(error))
-    await page.goto(`http://127.0.0.1:${port}/`)
-    await page.waitForFunction('globalThis.loadSource')
-    const stop = watchPageMemory(findBrowser(profile))
-    const answer: unknown = await page.evaluate(`loadSource(${JSON.stringify(source)})`)
+    const stop = watchPageMemory(browser.pid)
+    await browser.visit(async (page) => {
+      await page.waitForFunction('globalThis.loadSource')
+      await page.evaluate(`startLoad(${JSON.stringify(source)})`)
+    })
+    for (const start = performance.now(); (await browser.readTitle()) !== LOAD_ENDED; await sleep(100))
+      if (performance.now() - start > LOAD_MS) throw new Error(`${source} does not load.`)
     const peak = stop()
+    const answer: unknown = await browser.visit((page) => page.evaluate('loadReport'))
     const { state, ...report } = reportSchema.parse(answer)
     if (state.phase !== 'ready') throw new Error(`The load ended as ${JSON.stringify(answer)}`)
     return { ...report, ...peak }
   } finally {
-    await browser.close()
-    rmSync(profile, { recursive: true, force: true })
+    await browser.stop()
   }
 }

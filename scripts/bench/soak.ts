@@ -1,9 +1,15 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
-import { createRandom } from '@/lib/core/random'
+import { transform } from 'esbuild'
+import { z } from 'zod'
 import { readPageBytes } from './browser-memory'
 import { startBuiltApp } from './built-app'
 import { type Measurement, summariseRepetitions } from './measurement'
+import { openPlainBrowser } from './plain-browser'
+
+const reportSchema = z.object({ roundsMs: z.array(z.number()).min(1), fault: z.string().nullable() })
 
 /** Budgets of a tab over a whole prepared dataset. */
 const MOST_GROWTH = 0.1
@@ -11,7 +17,6 @@ const MOST_MB = 600
 /** Caches fill for this share of the time before growth is looked for. */
 const WARM_UP = 0.15
 const SAMPLE_MS = 10_000
-const STEP_MS = 120_000
 
 const { values } = parseArgs({
   options: {
@@ -35,74 +40,38 @@ interface Sample {
   readonly bytes: number
 }
 
-/** Works in Explore and Vectors over the first prepared dataset as a person would, without a pause. */
+/** Works in Explore and Vectors over the first prepared dataset. Throws when the page comes to a stop. */
 async function soak(address: string, lengthMs: number, executablePath: string): Promise<Measurement[]> {
   const { sources } = await (await fetch(`${address}/api/v1/sources`)).json()
   const source = sources.find(({ kind }: { kind: string }) => kind === 'prepared')
   if (!source) throw new Error('ALIGNX_DATA_DIR holds no prepared dataset: see docs/prepare.md.')
-  const browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox'] })
-  const pid = browser.process().pid ?? 0
-  const samples: Sample[] = []
-  const stepsMs: number[] = []
+  const browser = await openPlainBrowser(executablePath, `${address}/explore?source=${encodeURIComponent(source.id)}`)
   try {
-    const page = await (await chromium.connect(browser.wsEndpoint())).newPage({
-      viewport: { width: 1440, height: 900 },
+    await browser.visit(async (page) => {
+      await page
+        .getByText(/^[\d,]+ of [\d,]+ rows$/)
+        .first()
+        .waitFor()
+      await page.evaluate(`${await readSoakWork()}; soakWork.startSoakWork({ lengthMs: ${lengthMs}, seed: 5 })`)
     })
-    page.setDefaultTimeout(STEP_MS)
-    await page.goto(`${address}/explore?source=${encodeURIComponent(source.id)}`)
-    await settle(page)
-    const random = createRandom(5)
-    const start = performance.now()
-    let sampledAt = 0
-    for (let now = 0; now < lengthMs; now = performance.now() - start) {
-      const began = performance.now()
-      await step(page, random)
-      stepsMs.push(performance.now() - began)
-      if (now - sampledAt < SAMPLE_MS) continue
-      sampledAt = now
-      samples.push({ atMs: now, bytes: readPageBytes(pid) })
+    const samples: Sample[] = []
+    for (const start = performance.now(); performance.now() - start < lengthMs; ) {
+      await sleep(SAMPLE_MS)
+      samples.push({ atMs: performance.now() - start, bytes: readPageBytes(browser.pid) })
     }
+    const done = reportSchema.parse(await browser.visit((page) => page.evaluate('soak')))
+    if (done.fault !== null) throw new Error(`After ${done.roundsMs.length} rounds: ${done.fault}`)
+    return report(samples, done.roundsMs, lengthMs)
   } finally {
-    await browser.close()
+    await browser.stop()
   }
-  return report(samples, stepsMs, lengthMs)
 }
 
-/** Three poles one after the other, a far place of the table, now and then another page; ends without a filter. */
-async function step(page: Page, random: () => number): Promise<void> {
-  const poles = page.getByRole('group', { name: 'Poles' }).getByRole('button')
-  for (let time = 0; time < 3; time++) {
-    await poles.nth(Math.floor(random() * (await poles.count()))).click()
-    await settle(page)
-  }
-  await scrollTo(page, random())
-  if (random() < 0.2) {
-    await goTo(page, 'Vectors')
-    await page.getByRole('tab', { name: random() < 0.5 ? 'Relations' : 'Distribution' }).click()
-    await settle(page)
-  }
-  await goTo(page, 'Explore')
-  await settle(page)
-}
-
-/** Scrolls the table, which is not there when the poles exclude each other. */
-async function scrollTo(page: Page, share: number): Promise<void> {
-  await page.getByRole('grid', { name: 'Rows' }).evaluateAll((grids, to) => {
-    for (const grid of grids) grid.scrollTop = grid.scrollHeight * to
-  }, share)
-  await settle(page)
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click()
-}
-
-/** Waits until the rows under the filter are counted. */
-async function settle(page: Page): Promise<void> {
-  await page
-    .getByText(/^[\d,]+ of [\d,]+ rows$/)
-    .first()
-    .waitFor()
+/** The script of the page's part, as `soakWork`. */
+async function readSoakWork(): Promise<string> {
+  const source = await readFile(join(import.meta.dirname, 'soak-work.ts'), 'utf8')
+  const { code } = await transform(source, { loader: 'ts', format: 'iife', globalName: 'soakWork' })
+  return code
 }
 
 function report(samples: readonly Sample[], stepsMs: readonly number[], lengthMs: number): Measurement[] {
@@ -127,7 +96,7 @@ function report(samples: readonly Sample[], stepsMs: readonly number[], lengthMs
       unit: 'MB',
       ...summariseRepetitions(warm.map(({ bytes }) => bytes / 1e6)),
       budget: { limit: MOST_MB, of: 'value', side: 'at most' },
-      note: 'anonymous and shared memory of the page with all its workers',
+      note: 'anonymous and shared memory of the page with all its workers, no debugger attached',
     },
     {
       ...base,
