@@ -18,7 +18,7 @@ import { useLoad } from '../ui/use-load'
 import { USUAL_COLUMNS } from './cells'
 import { Equaliser } from './equaliser'
 import { ExamplesTable } from './examples-table'
-import type { FirstRowsData } from './first-rows'
+import type { FirstView } from './first-rows'
 import { loadRowDrawer, loadViewTools } from './later-parts'
 import { clearDimension, prepareEqualiser, togglePole } from './prepare-equaliser'
 import { TableSkeleton } from './table-skeleton'
@@ -29,12 +29,12 @@ import { useView } from './use-view'
 
 interface ExploreScreenProps {
   readonly sources: readonly SourceSummary[]
-  /** The first rows of the source that opens by itself, to show before the database is up. */
-  readonly firstRows: FirstRowsData | null
+  /** What is known of the source that opens by itself, to show before its data is in the browser. */
+  readonly first: FirstView | null
 }
 
 /** Browse everything that is loaded: equaliser, filter, table and the open row. The address bar holds the view. */
-export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProps) {
+export function ExploreScreen({ sources: offered, first }: ExploreScreenProps) {
   const [view, setView] = useView()
   const [sources, setSources] = useState(offered)
   const [isChoosing, setIsChoosing] = useState(false)
@@ -66,8 +66,8 @@ export function ExploreScreen({ sources: offered, firstRows }: ExploreScreenProp
   const summaries = useColumnSummaries(isWhole ? key : null, filter)
   const pages = useRowPages(key && `${key} ${sort.key} ${sort.descending}`, filter, sort)
   const matched = isMissing ? null : (counts.value?.matched ?? null)
-  const early = useEarlyRows(firstRows, sources[0]?.id ?? null, view, state)
-  const isSynthetic = state.isSynthetic || (early !== null && sources[0]?.synthetic === true)
+  const early = useEarlyRows(first, sources[0]?.id ?? null, view, state)
+  const isSynthetic = state.isSynthetic || (early !== null && first?.isSynthetic === true)
 
   useOpenFromView(view, sources)
 

@@ -3,8 +3,15 @@ import { type DirectionPlanes, parseSigns } from '@/lib/core/direction'
 import { makeHistogram } from '@/lib/core/histogram-bins'
 import type { SummaryTotals } from '@/lib/core/summary-totals'
 import type { PageRow } from '@/lib/dataset'
-import type { PoleTotals } from './prepare-equaliser'
+import type { EarlyView } from '@/lib/dataset/prepared/prepared-totals'
 import type { ColumnSummaries } from './use-column-summaries'
+
+/** What a page shows of a source before its data is in the browser. */
+export interface FirstView {
+  readonly source: string
+  readonly isSynthetic: boolean
+  readonly view: EarlyView
+}
 
 const NO_HISTORY: DirectionPlanes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
 
@@ -39,6 +46,16 @@ interface FirstRow {
   readonly conflict_count: number
 }
 
+/** The sample as a prepared dataset is shown before its index is up. */
+export function toFirstView(data: FirstRowsData): EarlyView {
+  return {
+    rows: toPageRows(data),
+    totals: toPoleTotals(data),
+    count: data.totals.rows,
+    summaries: toColumnSummaries(data),
+  }
+}
+
 /** The first rows as the table takes them. The history's directions come with the database. */
 export function toPageRows({ rows }: FirstRowsData): readonly PageRow[] {
   return rows.map((row) => ({
@@ -68,7 +85,7 @@ export function toPageRows({ rows }: FirstRowsData): readonly PageRow[] {
 }
 
 /** The counts of the whole source, for an equaliser that is right from the first paint. */
-export function toPoleTotals({ totals }: FirstRowsData): PoleTotals {
+export function toPoleTotals({ totals }: FirstRowsData): EarlyView['totals'] {
   return { withDirection: totals.rows, positive: totals.positive, negative: totals.negative }
 }
 

@@ -1,6 +1,9 @@
-import { realpath } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFile, realpath } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileOf, PREPARED_FILES, type PreparedManifest } from '@/lib/core/prepared/manifest'
 import { listEntries } from './folder-listing'
+import { isInside } from './local-files'
 import { isPreparedFolder, readPrepared } from './prepared-manifest-file'
 import { createPreparedSource } from './prepared-source'
 import { isPlainPath } from './shard-name'
@@ -9,12 +12,20 @@ import type { Source } from './source-listing'
 /** Most folders that are looked into. */
 const MAX_FOLDERS = 20_000
 
+/** What is known of a prepared dataset without any of its rows: its manifest and the text of its `totals.json`. */
+export interface TotalsFile {
+  readonly manifest: PreparedManifest
+  readonly text: string
+}
+
 /** The prepared datasets below a folder of this server. */
 export interface PreparedFolders {
   /** In the order of their paths, looked for anew. A folder that cannot be listed holds none. */
   readonly list: () => Promise<readonly Source[]>
   /** The one of this id; looks for new ones only where none is known. */
   readonly find: (id: string) => Promise<Source | null>
+  /** `null` where there is none of this id, or its `totals.json` is not the one that the manifest names. */
+  readonly readTotals: (id: string) => Promise<TotalsFile | null>
 }
 
 export function createPreparedFolders(root: string): PreparedFolders {
@@ -38,14 +49,27 @@ export function createPreparedFolders(root: string): PreparedFolders {
     return [...sources.values()]
   }
 
+  async function find(id: string): Promise<Source | null> {
+    if (!id.startsWith('prepared-')) return null
+    const folder = known.get(id)
+    const source = folder === undefined ? null : await open(folder)
+    if (source?.id === id) return source
+    return (await list()).find((other) => other.id === id) ?? null
+  }
+
   return {
     list,
-    async find(id) {
-      if (!id.startsWith('prepared-')) return null
-      const folder = known.get(id)
-      const source = folder === undefined ? null : await open(folder)
-      if (source?.id === id) return source
-      return (await list()).find((other) => other.id === id) ?? null
+    find,
+    async readTotals(id) {
+      if (!(await find(id))) return null
+      const folder = known.get(id) ?? ''
+      const manifest = (await readPrepared(root, folder))?.manifest
+      if (!manifest || !('format' in manifest)) return null
+      const path = await realpath(join(root, folder, PREPARED_FILES.totals))
+      if (!isInside(await realpath(root), path)) return null
+      const bytes = await readFile(path)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return sha256 === fileOf(manifest, PREPARED_FILES.totals).sha256 ? { manifest, text: bytes.toString() } : null
     },
   }
 }

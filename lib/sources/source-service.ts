@@ -3,7 +3,7 @@ import { probeUrlSource } from './add-url-source'
 import { type FirstRows, readSampleFirstRows } from './first-rows'
 import { createFolderSource, FOLDER_SOURCE_ID } from './folder-source'
 import type { LocalDataset } from './local-dataset'
-import { createPreparedFolders } from './prepared-folders'
+import { createPreparedFolders, type TotalsFile } from './prepared-folders'
 import { createRemoteSource } from './remote-source'
 import { createSampleSource, SAMPLE_SOURCE_ID } from './sample-source'
 import type { SourceSettings } from './settings'
@@ -28,6 +28,8 @@ export interface SourceService {
   readonly locateSource: (id: string) => Promise<LocalDataset | null>
   /** Only the sample has first rows; `source-not-found` for any other id. */
   readonly readFirstRows: (id: string) => Promise<FirstRows>
+  /** Only what is prepared in the folder of this server has totals; `null` for any other id, and where they are damaged. */
+  readonly readTotals: (id: string) => Promise<TotalsFile | null>
 }
 
 export function createSourceService(settings: SourceSettings, registry: SourceRegistry): SourceService {
@@ -77,6 +79,7 @@ export function createSourceService(settings: SourceSettings, registry: SourceRe
       if (id !== SAMPLE_SOURCE_ID) throw unknownSource(id)
       return readSampleFirstRows(settings.sampleFolder)
     },
+    readTotals: async (id) => (await prepared?.readTotals(id)) ?? null,
   }
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { buildPrepared, type PreparedFolder, sha256 } from '@/lib/dataset/prepared/test-prepared'
-import { sourceDetailSchema, sourceListSchema } from '@/lib/sources'
+import { sourceDetailSchema, sourceListSchema, sourceService } from '@/lib/sources'
 import { createSourceWorld, readProblem, type SourceWorld } from './source-world'
 
 const PREPARED = buildPrepared(randomExamples(60, createRandom(3)), 25)
@@ -39,6 +39,29 @@ async function read(path: string, headers: Record<string, string> = {}) {
   const response = await world.call('GET', FILES + path, { headers })
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
 }
+
+describe('the totals of a prepared folder', () => {
+  test('come with its manifest', async () => {
+    await writeFolder(join(data, 'all'))
+    const totals = await sourceService().readTotals(ID)
+    expect(totals?.manifest.rows).toBe(60)
+    expect(totals?.text).toBe(new TextDecoder().decode(PREPARED.get('totals.json')))
+  })
+
+  test.each<[string, (folder: string) => Promise<void>]>([
+    ['changed', (folder) => writeFile(join(folder, 'totals.json'), '{}')],
+    ['of a damaged dataset', (folder) => writeFile(join(folder, 'manifest.json'), '{"format":"alignx-prepared"}')],
+  ])('%s are not given', async (_, spoil) => {
+    await writeFolder(join(data, 'all'))
+    await spoil(join(data, 'all'))
+    expect(await sourceService().readTotals(ID)).toBeNull()
+  })
+
+  test('of any other source are not there', async () => {
+    for (const id of ['sample', 'folder', 'prepared-000000000000', '../all'])
+      expect(await sourceService().readTotals(id)).toBeNull()
+  })
+})
 
 describe('a prepared folder of this server', () => {
   test('is a source of its own, beside the loose shards', async () => {

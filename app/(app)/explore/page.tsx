@@ -1,21 +1,26 @@
 import type { Metadata } from 'next'
+import type { SourceSummary } from '@/components/dataset/source-summary'
 import { ExploreScreen } from '@/components/explore/explore-screen'
+import { type FirstView, toFirstView } from '@/components/explore/first-rows'
+import { readEarlyView } from '@/lib/dataset/prepared/prepared-totals'
 import { sourceService } from '@/lib/sources'
 import { listSources } from './list-sources'
 
 export const metadata: Metadata = { title: 'Explore' }
 
-export default async function ExplorePage() {
-  const sources = await listSources()
-  const first = sources[0]
-  const firstRows = first?.kind === 'sample' && first.state === 'ready' ? await readFirstRows(first.id) : null
-  return <ExploreScreen sources={sources} firstRows={firstRows} />
+export default async function ExplorePage({ searchParams }: PageProps<'/explore'>) {
+  const [sources, { source: asked }] = await Promise.all([listSources(), searchParams])
+  const source = asked === undefined ? sources[0] : sources.find(({ id }) => id === asked)
+  return <ExploreScreen sources={sources} first={source?.state === 'ready' ? await readFirstView(source) : null} />
 }
 
-/** The first rows only make the page quicker: without them it waits for the database. */
-async function readFirstRows(id: string) {
+/** The first rows only make the page quicker: without them it waits for its data. */
+async function readFirstView({ id, kind, synthetic }: SourceSummary): Promise<FirstView | null> {
   try {
-    return await sourceService().readFirstRows(id)
+    if (kind === 'sample')
+      return { source: id, isSynthetic: synthetic, view: toFirstView(await sourceService().readFirstRows(id)) }
+    const totals = kind === 'prepared' ? await sourceService().readTotals(id) : null
+    return totals && { source: id, isSynthetic: synthetic, view: readEarlyView(totals.text, totals.manifest) }
   } catch (error) {
     console.warn(`The first rows of ${id} cannot be read`, error)
     return null
