@@ -39,6 +39,7 @@ export const PARTS: readonly Part[] = [
     isServerCode: true,
   },
   { name: 'page', script: 'page.ts', args: [], limitMs: 290_000, read: readMeasurements },
+  { name: 'open', script: 'open.ts', args: [], limitMs: 290_000, read: readMeasurements, isOnRequest: true },
   { name: 'soak', script: 'soak.ts', args: [], limitMs: 1_800_000, read: readMeasurements, isOnRequest: true },
 ]
 

@@ -8,6 +8,7 @@ import { readPageBytes } from './browser-memory'
 import { startBuiltApp } from './built-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 import { openPlainBrowser } from './plain-browser'
+import { findPreparedSource } from './prepared-source'
 
 const reportSchema = z.object({ roundsMs: z.array(z.number()).min(1), fault: z.string().nullable() })
 
@@ -42,10 +43,8 @@ interface Sample {
 
 /** Works in Explore and Vectors over the first prepared dataset. Throws when the page comes to a stop. */
 async function soak(address: string, lengthMs: number, executablePath: string): Promise<Measurement[]> {
-  const { sources } = await (await fetch(`${address}/api/v1/sources`)).json()
-  const source = sources.find(({ kind }: { kind: string }) => kind === 'prepared')
-  if (!source) throw new Error('ALIGNX_DATA_DIR holds no prepared dataset: see docs/prepare.md.')
-  const browser = await openPlainBrowser(executablePath, `${address}/explore?source=${encodeURIComponent(source.id)}`)
+  const { id } = await findPreparedSource(address)
+  const browser = await openPlainBrowser(executablePath, `${address}/explore?source=${encodeURIComponent(id)}`)
   try {
     await browser.visit(async (page) => {
       await page

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from '@playwright/test'
+import { type BuiltApp, startBuiltApp } from './built-app'
+import { type Measurement, summariseRepetitions } from './measurement'
+import { type Visit, visitCold } from './page-visit'
+import { findPreparedSource } from './prepared-source'
+
+const FIRST_ROWS = '[role=grid] [role=rowgroup] [role=row]'
+const HISTOGRAMS = '[role=grid] [aria-label^="From "]'
+/** What Explore offers once the index of the directions answers. */
+const ANSWERING = '[aria-label="Open the SQL console"]'
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4311' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    repeat: { type: 'string', default: '7' },
+  },
+})
+const dataFolder = process.env.ALIGNX_DATA_DIR
+if (!dataFolder) throw new Error('Name a folder that holds a prepared dataset in ALIGNX_DATA_DIR.')
+
+const app = await startBuiltApp(Number(options.port), dataFolder)
+try {
+  const browser = await chromium.launch({
+    executablePath: options.chromium,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
+  })
+  try {
+    process.stdout.write(`${JSON.stringify(await measureOpening(browser, app))}\n`)
+  } finally {
+    await browser.close()
+  }
+} finally {
+  await app.stop()
+}
+
+/** Opens the first prepared dataset of the server again and again, each time in a browser that has seen nothing. */
+async function measureOpening(browser: Browser, { address }: BuiltApp): Promise<Measurement[]> {
+  const { id, rows } = await findPreparedSource(address)
+  const selectors = [FIRST_ROWS, HISTOGRAMS, ANSWERING]
+  const visit = () => visitCold(browser, `${address}/explore?source=${encodeURIComponent(id)}`, selectors)
+  await visit() // The server has served before, the browser not.
+  const visits: Visit[] = []
+  for (let round = 0; round < Number(options.repeat); round++) visits.push(await visit())
+  const seconds = (index: number) => summariseRepetitions(visits.map(({ shownMs }) => (shownMs[index] ?? 0) / 1000))
+  const hadWasm = visits.some(({ hadWasmBefore }) => hadWasmBefore)
+  const base = { part: 'open', unit: 's', note: `${rows.toLocaleString('en-US')} rows, prepared, from this machine` }
+  const atMost = (limit: number) => ({ limit, of: 'value', side: 'at most' }) as const
+  return [
+    {
+      ...base,
+      what: 'first rows, cold',
+      ...seconds(0),
+      budget: atMost(1),
+      note: `${base.note}; ${hadWasm ? 'WebAssembly was asked for before: not as the budget says' : 'no WebAssembly before'}`,
+    },
+    { ...base, what: 'histograms in the headers, cold', ...seconds(1), budget: atMost(1) },
+    { ...base, what: 'the index of the directions answers, cold', ...seconds(2), budget: atMost(1.5) },
+  ]
+}
