@@ -16,7 +16,12 @@ export function Rail() {
       aria-label="Main"
       className="flex shrink-0 border-line bg-raised max-[720px]:order-last max-[720px]:h-14 max-[720px]:border-t min-[721px]:w-16 min-[721px]:flex-col min-[721px]:border-r"
     >
-      <Link href="/explore" aria-label="AlignX Lens" className="grid h-14 w-16 place-items-center max-[720px]:hidden">
+      <Link
+        href="/explore"
+        prefetch={false}
+        aria-label="AlignX Lens"
+        className="grid h-14 w-16 place-items-center max-[720px]:hidden"
+      >
         <Logo />
       </Link>
       <ul className="flex flex-1 max-[720px]:justify-around min-[721px]:flex-col">
@@ -45,6 +50,8 @@ function RailItem({ destination, className }: { destination: Destination; classN
     >
       <Link
         href={destination.href}
+        // Pages are made for each request: there is nothing of them to fetch ahead.
+        prefetch={false}
         aria-current={isCurrent ? 'page' : undefined}
         title={destination.hint}
         className={ITEM}
