@@ -11,15 +11,17 @@ import { loadPreparedBadge } from './later-parts'
 
 interface DatasetBarProps {
   readonly state: DatasetState
-  /** Rows under the filter; `null` while they are counted. */
+  /** Rows under the filter; `null` before any were counted. */
   readonly matched: number | null
+  /** `matched` is of the filter before, while this one's rows are counted. */
+  readonly isCounting?: boolean
   /** Whether the rows that are shown are generated. */
   readonly isSynthetic: boolean
   readonly onChooseSource: () => void
 }
 
 /** What is loaded, how much of it the filter keeps, and how far loading has come. */
-export function DatasetBar({ state, matched, isSynthetic, onChooseSource }: DatasetBarProps) {
+export function DatasetBar({ state, matched, isCounting = false, isSynthetic, onChooseSource }: DatasetBarProps) {
   const badge = useLater(loadPreparedBadge, state.prepared !== null)
   return (
     <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:flex-wrap">
@@ -30,7 +32,12 @@ export function DatasetBar({ state, matched, isSynthetic, onChooseSource }: Data
       {isSynthetic && <SyntheticBadge />}
       {state.prepared && badge && <badge.PreparedBadge prepared={state.prepared} state={state} />}
       {state.rows > 0 && (
-        <p aria-live="polite" className="truncate text-ink-soft">
+        <p
+          aria-live="polite"
+          aria-busy={isCounting}
+          // Most counts take a few milliseconds and are not seen to be made.
+          className="truncate text-ink-soft transition-opacity aria-busy:opacity-40 aria-busy:delay-150"
+        >
           <strong className="font-semibold text-ink">{formatCount(matched)}</strong> of {formatCount(state.rows)} rows
         </p>
       )}

@@ -120,6 +120,7 @@ export function ExploreScreen({ sources: offered, first }: ExploreScreenProps) {
         <DatasetBar
           state={state}
           matched={matched}
+          isCounting={key !== null && counts.phase === 'loading'}
           isSynthetic={isSynthetic}
           onChooseSource={() => setIsChoosing(true)}
         />

@@ -12,25 +12,33 @@ export type Load<Value> =
  * `read` must depend on nothing that `key` does not name.
  */
 export function useLoad<Value>(key: string | null, read: (signal: AbortSignal) => Promise<Value>): Load<Value> {
-  const [load, setLoad] = useState<Load<Value>>({ phase: 'loading', value: null })
+  const [{ of, load }, setState] = useState<LoadOfKey<Value>>({ of: null, load: { phase: 'loading', value: null } })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for everything that `read` uses.
   useEffect(() => {
     if (key === null) return
     const abort = new AbortController()
-    setLoad((last) => ({ phase: 'loading', value: last.value }))
+    const set = (next: (last: Value | null) => Load<Value>) =>
+      setState((last) => ({ of: key, load: next(last.load.value) }))
+    set((value) => ({ phase: 'loading', value }))
     read(abort.signal).then(
       (value) => {
-        if (!abort.signal.aborted) setLoad({ phase: 'ready', value })
+        if (!abort.signal.aborted) set(() => ({ phase: 'ready', value }))
       },
       (cause: unknown) => {
         if (abort.signal.aborted) return
         const error = cause instanceof Error ? cause : new Error(String(cause))
-        setLoad((last) => ({ phase: 'failed', value: last.value, error }))
+        set((value) => ({ phase: 'failed', value, error }))
       },
     )
     return () => abort.abort()
   }, [key])
 
-  return load
+  // The first time that another key is seen, its read has not begun.
+  return key === null || of === key ? load : { phase: 'loading', value: load.value }
+}
+
+interface LoadOfKey<Value> {
+  readonly of: string | null
+  readonly load: Load<Value>
 }

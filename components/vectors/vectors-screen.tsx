@@ -91,6 +91,7 @@ export function VectorsScreen({
         <DatasetBar
           state={state}
           matched={counts.value?.matched ?? null}
+          isCounting={filterKey !== null && counts.phase === 'loading'}
           isSynthetic={state.isSynthetic}
           onChooseSource={choose}
         />

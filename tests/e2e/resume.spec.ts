@@ -13,8 +13,8 @@ import { type StartedApp, startApp } from './started-app'
 import { expect, test } from './watched-page'
 
 const ORIGIN = `http://localhost:${RESUME_PORT}`
-const ROWS = 600
-const ROWS_AT_ONCE = 150
+const ROWS = 240
+const ROWS_AT_ONCE = 60
 const ROLE_COUNT = 4
 const WORDS = 'the a tea garden music quiet long walk city paint read stone river light warm night'.split(' ')
 

@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
-import { countLine, drawerOf, expectLoaded, poleOf, rowsOf, SAMPLE_ROWS } from './explore-page'
+import { countLine, drawerOf, expectLoaded, pillsOf, poleOf, rowsOf, SAMPLE_ROWS } from './explore-page'
 import { makeRow, pickFiles } from './local-data'
+import { follow, test } from './opened-tab'
 import { findPrepared, PREPARED_ROWS } from './prepared-data'
-import { expect, test } from './watched-page'
+import { expect } from './watched-page'
 
 const ROWS = PREPARED_ROWS.toLocaleString('en')
 
@@ -15,16 +16,10 @@ function answersOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Who answers' })
 }
 
-/** The line of the count once it stays: while shards come in, the last count stands until the next is there. */
-async function readSettledCount(page: Page): Promise<string> {
-  let last = ''
-  const isSettled = async () => {
-    const before = last
-    last = (await countLine(page).textContent()) ?? ''
-    return last === before
-  }
-  await expect.poll(isSettled, { intervals: [2000] }).toBe(true)
-  return last
+/** The line of the count once it is of this filter: the last one stands until the next is there. */
+async function readCount(page: Page): Promise<string> {
+  await expect(countLine(page)).toHaveAttribute('aria-busy', 'false')
+  return (await countLine(page).textContent()) ?? ''
 }
 
 /** What stands in the first rows of the table. */
@@ -33,12 +28,14 @@ async function readFirstRows(page: Page): Promise<readonly string[]> {
   return (await rowsOf(page).allTextContents()).slice(0, 10)
 }
 
-test('the server gives the rows, counts and histograms that the tab gives, and says that it does', async ({ page }) => {
+test('the server gives the rows, counts and histograms that the tab gives, and says that it does', async ({
+  explore: page,
+}) => {
   const filter = 'f=text:tea,prompt_length:..900&sort=chosen_length&desc=1'
-  await page.goto(`/explore?source=sample&${filter}`)
-  await expectLoaded(page, SAMPLE_ROWS)
+  await follow(page, `/explore?source=sample&${filter}`)
+  await expect(pillsOf(page)).toHaveCount(2)
   await expect(answersOf(page)).toContainText('Answered in this tab.')
-  const [count, rows] = [await readSettledCount(page), await readFirstRows(page)]
+  const [count, rows] = [await readCount(page), await readFirstRows(page)]
   const pole = await poleOf(page, /High Openness/).getAttribute('aria-label')
   await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
   await expect(answersOf(page)).toContainText('Answered by the server: native DuckDB, because you chose it.')
