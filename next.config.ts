@@ -27,6 +27,10 @@ const config: NextConfig = {
     // The compiler as a part of the bundler: as a Babel plugin it takes a third of the build.
     turbopackRustReactCompiler: true,
   },
+  // Browsers ask for it by this name whenever a page's head is being replaced.
+  async rewrites() {
+    return [{ source: '/favicon.ico', destination: '/icon.svg' }]
+  },
   async headers() {
     return [
       { source: '/:path*', headers: SECURITY_HEADERS },
