@@ -6,8 +6,9 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { Tick } from '../ui/tick'
 import { wordsOfKind } from './question-kinds'
-import { QuestionOptions, Tick } from './question-options'
+import { QuestionOptions } from './question-options'
 
 interface QuestionCardProps {
   readonly question: Question

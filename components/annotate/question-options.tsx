@@ -6,6 +6,7 @@ import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Skeleton } from '../ui/skeleton'
+import { Tick } from '../ui/tick'
 import { withValues } from './edit-questions'
 
 interface QuestionOptionsProps {
@@ -61,27 +62,6 @@ export function QuestionOptions({ question, onChange }: QuestionOptionsProps) {
     case 'note':
       return null
   }
-}
-
-interface TickProps {
-  readonly label: string
-  readonly isOn: boolean
-  readonly onChange: (isOn: boolean) => void
-}
-
-/** A checkbox with its words. */
-export function Tick({ label, isOn, onChange }: TickProps) {
-  return (
-    <label className="flex min-h-7 items-center gap-2">
-      <input
-        type="checkbox"
-        checked={isOn}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-4 accent-(--ink)"
-      />
-      {label}
-    </label>
-  )
 }
 
 interface OwnOptionsProps {

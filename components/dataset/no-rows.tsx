@@ -29,7 +29,9 @@ export function NoRows({
     >
       {conditions.some((condition) => condition.kind === 'run')
         ? 'The rows of this run are not among the open data, or other conditions leave them out. Open the data that the run was made from.'
-        : `Together these ${conditions.length} conditions leave nothing. Remove one of the pills above.`}
+        : conditions.length === 1
+          ? 'No row meets the condition above.'
+          : `Each of these ${conditions.length} conditions may keep rows, all of them together keep none. Remove one of the pills above.`}
     </EmptyState>
   )
 }

@@ -1,6 +1,13 @@
 import { DEFAULT_VIEW, formatView, type View } from '@/lib/core/view'
 import type { DatasetState } from '@/lib/dataset'
-import type { FirstView } from './first-rows'
+import type { EarlyView } from '@/lib/dataset/early-view'
+
+/** What the server sends of a source with the page. */
+export interface FirstView {
+  readonly source: string
+  readonly isSynthetic: boolean
+  readonly view: EarlyView
+}
 
 /**
  * What is shown of a source before its data can be asked: what the server sent with the page, or the totals of the prepared

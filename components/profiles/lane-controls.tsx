@@ -3,6 +3,7 @@ import type { LaneOrder } from '@/lib/core/profile-lanes'
 import { LEAST_PERCENT, PUBLISHED_PERCENT, type RuleKind, TEST_SET_PERCENT } from '@/lib/core/profile-rule'
 import type { ProfileView } from '@/lib/core/profile-view'
 import { Segmented } from '../ui/segmented'
+import { Tick } from '../ui/tick'
 import type { SetProfileView } from './use-profile-view'
 
 const RULES = [
@@ -82,15 +83,12 @@ export function LaneControls({ view, setView }: LaneControlsProps) {
         options={ORDERS}
         onChange={(order) => setView({ order }, { replace: true })}
       />
-      <label className="flex min-h-6 items-center gap-1.5 text-meta text-ink-soft">
-        <input
-          type="checkbox"
-          checked={view.isAll}
-          onChange={(event) => setView({ isAll: event.target.checked }, { replace: true })}
-          className="size-4 accent-(--ink)"
-        />
-        All 90 dimensions
-      </label>
+      <Tick
+        label="All 90 dimensions"
+        isOn={view.isAll}
+        onChange={(isAll) => setView({ isAll }, { replace: true })}
+        isSmall
+      />
     </div>
   )
 }

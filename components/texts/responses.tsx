@@ -1,4 +1,5 @@
 'use client'
+import { Tick } from '../ui/tick'
 import { ResponsePair, type ResponsePairProps } from './response-pair'
 
 interface ResponsesProps extends ResponsePairProps {
@@ -11,15 +12,7 @@ export function Responses({ isDiff, onDiff, ...sides }: ResponsesProps) {
     <section>
       <div className="mb-1.5 flex items-center justify-between gap-2">
         <h3 className="mb-1 text-meta font-semibold text-ink-soft">Responses</h3>
-        <label className="flex min-h-6 items-center gap-1.5 text-meta text-ink-soft">
-          <input
-            type="checkbox"
-            checked={isDiff}
-            onChange={(event) => onDiff(event.target.checked)}
-            className="size-4 accent-(--ink)"
-          />
-          Mark the words that differ
-        </label>
+        <Tick label="Mark the words that differ" isOn={isDiff} onChange={onDiff} isSmall />
       </div>
       <ResponsePair {...sides} isDiff={isDiff} />
     </section>

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFile, realpath } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { fileOf, PREPARED_FILES, type PreparedManifest } from '@/lib/core/prepared/manifest'
+import { realpath } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileOf, type PreparedManifest, TOTALS_FILE } from '@/lib/core/prepared/manifest'
 import { listEntries } from './folder-listing'
-import { isInside } from './local-files'
-import { isPreparedFolder, readPrepared } from './prepared-manifest-file'
+import { isPreparedFolder, type LocalPrepared, readPrepared } from './prepared-manifest-file'
 import { createPreparedSource } from './prepared-source'
 import { isPlainPath } from './shard-name'
+import { SourceError } from './source-error'
 import type { Source } from './source-listing'
 
 /** Most folders that are looked into. */
@@ -31,46 +31,65 @@ export interface PreparedFolders {
 export function createPreparedFolders(root: string): PreparedFolders {
   const known = new Map<string, string>()
 
-  async function open(folder: string): Promise<Source | null> {
+  async function open(folder: string): Promise<Opened | null> {
     const prepared = await readPrepared(root, folder)
     if (prepared === null) return null
     const label = folder === '' ? basename(root) : folder
     const source = createPreparedSource(root, label, prepared)
     known.set(source.id, folder)
-    return source
+    return { source, prepared }
   }
 
-  async function list(): Promise<readonly Source[]> {
-    const sources = new Map<string, Source>()
+  async function openAll(): Promise<readonly Opened[]> {
+    const found = new Map<string, Opened>()
     for (const folder of await findPreparedFolders(root)) {
-      const source = await open(folder)
-      if (source && !sources.has(source.id)) sources.set(source.id, source)
+      const opened = await open(folder)
+      if (opened && !found.has(opened.source.id)) found.set(opened.source.id, opened)
     }
-    return [...sources.values()]
+    return [...found.values()]
   }
 
-  async function find(id: string): Promise<Source | null> {
+  async function find(id: string): Promise<Opened | null> {
     if (!id.startsWith('prepared-')) return null
     const folder = known.get(id)
-    const source = folder === undefined ? null : await open(folder)
-    if (source?.id === id) return source
-    return (await list()).find((other) => other.id === id) ?? null
+    const opened = folder === undefined ? null : await open(folder)
+    if (opened?.source.id === id) return opened
+    return (await openAll()).find(({ source }) => source.id === id) ?? null
   }
 
   return {
-    list,
-    find,
+    list: async () => (await openAll()).map(({ source }) => source),
+    find: async (id) => (await find(id))?.source ?? null,
     async readTotals(id) {
-      if (!(await find(id))) return null
-      const folder = known.get(id) ?? ''
-      const manifest = (await readPrepared(root, folder))?.manifest
-      if (!manifest || !('format' in manifest)) return null
-      const path = await realpath(join(root, folder, PREPARED_FILES.totals))
-      if (!isInside(await realpath(root), path)) return null
-      const bytes = await readFile(path)
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return sha256 === fileOf(manifest, PREPARED_FILES.totals).sha256 ? { manifest, text: bytes.toString() } : null
+      const opened = await find(id)
+      if (!opened || !('format' in opened.prepared.manifest)) return null
+      const { revision, manifest } = opened.prepared
+      const bytes = await readWhole(opened.source, `${revision}/${TOTALS_FILE}`)
+      const sha256 = bytes && createHash('sha256').update(bytes).digest('hex')
+      return bytes && sha256 === fileOf(manifest, TOTALS_FILE).sha256 ? { manifest, text: bytes.toString() } : null
     },
+  }
+}
+
+interface Opened {
+  readonly source: Source
+  readonly prepared: LocalPrepared
+}
+
+/** The bytes of a file of a source; `null` where it cannot be read. */
+async function readWhole(source: Source, name: string): Promise<Buffer | null> {
+  try {
+    const file = await source.openShard(name)
+    try {
+      const pieces: Uint8Array[] = []
+      for await (const piece of file.read(null, new AbortController().signal)) pieces.push(piece)
+      return Buffer.concat(pieces)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (error instanceof SourceError) return null
+    throw error
   }
 }
 

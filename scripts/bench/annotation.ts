@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { taskChangedSchema, tasksTakenSchema } from '@/lib/core/annotation/task'
 import { makeAnswers, makeItems, makeProject, makeQueue } from '@/tests/setup/annotations'
 import { timeNextItems } from './annotation-desk'
-import { startBuiltApp } from './built-app'
+import { measureApp } from './measure-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 
 const PORT = 4917
@@ -116,9 +116,4 @@ async function measure(address: string): Promise<Measurement[]> {
   ]
 }
 
-const app = await startBuiltApp(PORT)
-try {
-  console.log(JSON.stringify(await measure(app.address)))
-} finally {
-  await app.stop()
-}
+await measureApp(PORT, ({ address }) => measure(address))

@@ -81,6 +81,7 @@ async function measureLoad(source: string, port: number, executablePath: string)
       if (performance.now() - start > LOAD_MS) throw new Error(`${source} does not load.`)
     const peak = stop()
     const answer: unknown = await browser.visit((page) => page.evaluate('loadReport'))
+    if (typeof answer === 'string') throw new Error(`${source} does not load: ${answer}`)
     const { state, ...report } = reportSchema.parse(answer)
     if (state.phase !== 'ready') throw new Error(`The load ended as ${JSON.stringify(answer)}`)
     return { ...report, ...peak }

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from '@playwright/test'
-import { type BuiltApp, startBuiltApp } from './built-app'
+import type { Browser } from '@playwright/test'
+import type { BuiltApp } from './built-app'
+import { inBrowser, measureApp } from './measure-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 import { type Visit, visitCold } from './page-visit'
-import { findPreparedSource } from './prepared-source'
+import { findPreparedSource, preparedDataFolder } from './prepared-source'
 
 const FIRST_ROWS = '[role=grid] [role=rowgroup] [role=row]'
 const HISTOGRAMS = '[role=grid] [aria-label^="From "]'
@@ -17,23 +18,11 @@ const { values: options } = parseArgs({
     repeat: { type: 'string', default: '7' },
   },
 })
-const dataFolder = process.env.ALIGNX_DATA_DIR
-if (!dataFolder) throw new Error('Name a folder that holds a prepared dataset in ALIGNX_DATA_DIR.')
-
-const app = await startBuiltApp(Number(options.port), dataFolder)
-try {
-  const browser = await chromium.launch({
-    executablePath: options.chromium,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
-  })
-  try {
-    process.stdout.write(`${JSON.stringify(await measureOpening(browser, app))}\n`)
-  } finally {
-    await browser.close()
-  }
-} finally {
-  await app.stop()
-}
+await measureApp(
+  options.port,
+  (app) => inBrowser(options.chromium, (browser) => measureOpening(browser, app)),
+  preparedDataFolder(),
+)
 
 /** Opens the first prepared dataset of the server again and again, each time in a browser that has seen nothing. */
 async function measureOpening(browser: Browser, { address }: BuiltApp): Promise<Measurement[]> {

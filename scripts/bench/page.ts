@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from '@playwright/test'
-import { type BuiltApp, startBuiltApp } from './built-app'
+import type { Browser } from '@playwright/test'
+import type { BuiltApp } from './built-app'
+import { inBrowser, measureApp } from './measure-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 import { type Visit, visitCold } from './page-visit'
 import { shareDashboard } from './shared-dashboard'
@@ -19,20 +20,7 @@ const { values: options } = parseArgs({
   },
 })
 
-const app = await startBuiltApp(Number(options.port))
-try {
-  const browser = await chromium.launch({
-    executablePath: options.chromium,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
-  })
-  try {
-    process.stdout.write(`${JSON.stringify(await measurePages(browser, app))}\n`)
-  } finally {
-    await browser.close()
-  }
-} finally {
-  await app.stop()
-}
+await measureApp(options.port, (app) => inBrowser(options.chromium, (browser) => measurePages(browser, app)))
 
 async function measurePages(browser: Browser, { address }: BuiltApp): Promise<Measurement[]> {
   await visitCold(browser, `${address}/explore`, [FIRST_ROWS]) // The server has served before, the browser not.

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import { transform } from 'esbuild'
 import { z } from 'zod'
 import { readPageBytes } from './browser-memory'
-import { startBuiltApp } from './built-app'
+import { measureApp } from './measure-app'
 import { type Measurement, summariseRepetitions } from './measurement'
 import { openPlainBrowser } from './plain-browser'
-import { findPreparedSource } from './prepared-source'
+import { findPreparedSource, preparedDataFolder } from './prepared-source'
 
 const reportSchema = z.object({ roundsMs: z.array(z.number()).min(1), fault: z.string().nullable() })
 
@@ -26,15 +26,11 @@ const { values } = parseArgs({
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 })
-const dataFolder = process.env.ALIGNX_DATA_DIR
-if (!dataFolder) throw new Error('Name a folder that holds a prepared dataset in ALIGNX_DATA_DIR.')
-
-const app = await startBuiltApp(Number(values.port), dataFolder)
-try {
-  process.stdout.write(`${JSON.stringify(await soak(app.address, Number(values.minutes) * 60_000, values.chromium))}\n`)
-} finally {
-  await app.stop()
-}
+await measureApp(
+  values.port,
+  ({ address }) => soak(address, Number(values.minutes) * 60_000, values.chromium),
+  preparedDataFolder(),
+)
 
 interface Sample {
   readonly atMs: number

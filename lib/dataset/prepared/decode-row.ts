@@ -13,6 +13,8 @@ const CHUNK_BYTES = 16_384
 /** The largest window of a zlib stream; without it pako takes gzip as well. */
 const ZLIB_ONLY = 15
 
+const WRONG_CHECKSUM = 'has a row whose checksum is wrong'
+
 /** The two parts of a row as they lie in a pack. */
 export interface PackedRow {
   readonly a: Uint8Array<ArrayBuffer>
@@ -44,17 +46,17 @@ function inflate(bytes: Uint8Array<ArrayBuffer>, file: string): string {
     if (length > PART_BYTES) throw new PreparedReadError('row-size', file, `has a row of more than ${PART_BYTES} bytes`)
     text += decoder.decode(chunk, { stream: true })
   }
-  const damaged = (cause: unknown) =>
-    new PreparedFormatError(file, 'has a row whose checksum is wrong', 'damaged', { cause })
+  let hasMore = false
   try {
     // A stream that ends before its last byte has something behind it.
     inflater.push(bytes.subarray(0, -1), false)
-    if (!inflater.ended) inflater.push(bytes.subarray(-1), true)
-    else if (inflater.err === 0) throw damaged('it has bytes after its end')
+    hasMore = inflater.ended
+    if (!hasMore) inflater.push(bytes.subarray(-1), true)
     text += decoder.decode()
   } catch (cause) {
-    throw cause instanceof PreparedReadError || cause instanceof PreparedFormatError ? cause : damaged(cause)
+    if (cause instanceof PreparedReadError) throw cause
+    throw new PreparedFormatError(file, WRONG_CHECKSUM, 'damaged', { cause })
   }
-  if (inflater.err !== 0 || !inflater.ended) throw damaged(inflater.msg)
+  if (hasMore || inflater.err !== 0 || !inflater.ended) throw new PreparedFormatError(file, WRONG_CHECKSUM)
   return text
 }

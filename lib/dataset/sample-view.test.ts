@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { EMPTY_PLANES } from '@/lib/core/direction'
-import { type FirstRowsData, toColumnSummaries, toPageRows, toPoleTotals } from './first-rows'
+import { readSampleView, type SampleFirstRows } from './sample-view'
 
 const SIGNS = `+-${'0'.repeat(DIMENSION_COUNT - 3)}+`
-const DATA: FirstRowsData = {
+const DATA: SampleFirstRows = {
   rows: [
     {
       row_number: 3,
@@ -45,7 +45,7 @@ const DATA: FirstRowsData = {
 }
 
 test('a first row is a row of the table with its direction and facets', () => {
-  const [row, ...others] = toPageRows(DATA)
+  const [row, ...others] = readSampleView(DATA).rows
   expect(others).toEqual([])
   expect(row).toMatchObject({
     rowNumber: 3,
@@ -80,11 +80,11 @@ test('signs that are no direction give none', () => {
   const [row] = DATA.rows
   if (!row) throw new Error('The data has a row')
   for (const signs of ['', '+', `${SIGNS}0`, SIGNS.replace('+', '1')])
-    expect(toPageRows({ ...DATA, rows: [{ ...row, signs }] })[0]?.direction).toBeNull()
+    expect(readSampleView({ ...DATA, rows: [{ ...row, signs }] }).rows[0]?.direction).toBeNull()
 })
 
 test('the totals are those of the whole source, in index order', () => {
-  const totals = toPoleTotals(DATA)
+  const totals = readSampleView(DATA).totals
   expect(totals.withDirection).toBe(12)
   expect([totals.positive[0], totals.positive[1], totals.positive[2], totals.positive[89]]).toEqual([0, 1, 2, 2])
   expect([totals.negative[0], totals.negative[1]]).toEqual([0, 1])
@@ -92,10 +92,10 @@ test('the totals are those of the whole source, in index order', () => {
 })
 
 test('the headers are drawn from the totals with the bins of the database', () => {
-  const { histograms, missing } = toColumnSummaries(DATA)
+  const { histograms, missing } = readSampleView(DATA).summaries
   expect(histograms.get('prompt_length')?.bars[0]).toEqual({ min: 6, max: 6, count: 5 })
   expect(histograms.get('prompt_length')).toMatchObject({ min: 6, max: 27 })
   expect(histograms.get('active_count')).toEqual({ min: null, max: null, bars: [] })
   expect([missing.get('direction'), missing.get('demographics'), missing.get('profile')]).toEqual([0, 0.25, 1])
-  expect(toColumnSummaries({ ...DATA, totals: { ...DATA.totals, rows: 0 } }).missing.get('ugc')).toBeNull()
+  expect(readSampleView({ ...DATA, totals: { ...DATA.totals, rows: 0 } }).summaries.missing.get('ugc')).toBeNull()
 })
