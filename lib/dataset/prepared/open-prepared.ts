@@ -1,5 +1,6 @@
 import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
+import type { EarlyView } from '../early-view'
 import { type LoadProblem, toLoadProblem } from '../load-error'
 import type { ByteCache } from './byte-cache'
 import type { ByteStore } from './byte-store'
@@ -10,7 +11,7 @@ import { PreparedReadError } from './prepared-read-error'
 import { setPreparedSession } from './prepared-session'
 import { PREPARED_PARTS, type PreparedPart, type PreparedPartKey, type PreparedState } from './prepared-state'
 import { createPreparedTexts } from './prepared-texts'
-import { type EarlyView, readEarlyView } from './prepared-totals'
+import { readEarlyView } from './prepared-totals'
 import type { RowDecoder } from './row-decoder'
 
 /** Where a prepared dataset lies, and the revision its manifest must have; `null` for any. */

@@ -1,5 +1,5 @@
+import type { EarlyView } from '../early-view'
 import type { LoadProblem } from '../load-error'
-import type { EarlyView } from './prepared-totals'
 
 /** What of a prepared dataset is fetched when it opens, in this order. */
 export const PREPARED_PARTS = [
