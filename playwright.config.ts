@@ -21,6 +21,8 @@ export default defineConfig({
     // Without a GPU, pictures take more than twice the time of the tests themselves; snapshots of the page before and after
     // every step another sixth. What a failed test had on its page stands in its error context; `--trace on` keeps all.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    // Frames of skeletons that pulse are drawn by these two cores as well.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath: chromium ?? undefined, args: ['--no-sandbox'] },
   },
   webServer: {
