@@ -52,6 +52,72 @@ describe('the dataset store', () => {
     ])
   })
 
+  test('reads while the database starts, and keeps what it read for it', async () => {
+    const { engine, query } = await createTestEngine()
+    const asked: string[] = []
+    const open = createDirectLoader()
+    const store = createDatasetStore({
+      engine: {
+        ...engine,
+        async start() {
+          while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+          asked.push('started')
+        },
+        async insert(ipc) {
+          asked.push('insert')
+          await engine.insert(ipc)
+        },
+      },
+      sink: createRecordingSink(),
+      createLoader: () => ({
+        ...open,
+        load(request, handlers, signal) {
+          asked.push('load')
+          return open.load(request, handlers, signal)
+        },
+      }),
+      prepared: TEST_PREPARED_TOOLS,
+    })
+    await store.openFiles([file('a', 20)])
+    expect(asked).toEqual(['load', 'started', 'insert'])
+    expect(store.getSnapshot()).toMatchObject({ phase: 'ready', rows: 20 })
+    expect(query('SELECT count(*)::INTEGER AS n FROM examples')).toEqual([{ n: 20 }])
+  })
+
+  test('a database that cannot start is named, and can be started again', async () => {
+    const { engine } = await createTestEngine()
+    let starts = 0
+    const store = createDatasetStore({
+      engine: {
+        ...engine,
+        async start() {
+          starts++
+          if (starts === 1) throw new QueryError('engine', '', 'The database could not start: no wasm')
+        },
+      },
+      sink: createRecordingSink(),
+      createLoader: createDirectLoader,
+      prepared: TEST_PREPARED_TOOLS,
+    })
+    await store.openFiles([file('a', 20), file('b', 20)])
+    expect(store.getSnapshot()).toMatchObject({
+      phase: 'failed',
+      rows: 0,
+      error: { code: 'engine', message: expect.stringContaining('could not start: no wasm') },
+    })
+    await store.openFiles([file('a', 20)])
+    expect(store.getSnapshot()).toMatchObject({ phase: 'ready', rows: 20, error: null })
+  })
+
+  test('has told of every row by the time that all are there', async () => {
+    const { store } = await setUp()
+    const told: number[] = []
+    store.subscribe(() => told.push(store.getSnapshot().rows))
+    await store.openFiles(Array.from({ length: 12 }, (_, at) => file(`part-${at}`, 600)))
+    expect(told.at(-1)).toBe(7200)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+  })
+
   test('generated files mark the whole, by metadata or by a row, until other files are opened', async () => {
     const { store } = await setUp()
     const plain = `SELECT 'p' AS prompt, 'c' AS chosen, 'r' AS rejected, 'd' AS "Demographic Information"`

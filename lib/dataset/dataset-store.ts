@@ -78,6 +78,9 @@ export interface DatasetStore {
   readonly closeDataset: () => Promise<void>
 }
 
+/** Milliseconds between two notices of rows that arrive: each makes the page ask the database anew, which has rows to take. */
+const ARRIVALS_MS = 400
+
 /** A store over these parts. */
 export function createDatasetStore({ engine, sink, createLoader, prepared: tools }: DatasetParts): DatasetStore {
   let state: DatasetState = EMPTY_DATASET
@@ -86,18 +89,37 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   const live = new Set<AbortController>()
   let turn: Promise<void> = Promise.resolve()
   let isReloading = false
+  /** Settles once the database is up and empty, for rows that are read meanwhile. */
+  let emptied: Promise<void> = Promise.resolve()
   const listeners = new Set<() => void>()
+  let tellingLater: ReturnType<typeof setTimeout> | undefined
+  let toldAtMs = Number.NEGATIVE_INFINITY
 
   engine.onPhase((phase) => publish({ ...state, engine: phase }))
   engine.onBreakdown((error) => void reload(error))
 
   function publish(next: DatasetState): void {
     state = { ...next, isSynthetic: holdsSynthetic(next) }
+    tell()
+  }
+
+  function tell(): void {
+    clearTimeout(tellingLater)
+    tellingLater = undefined
+    toldAtMs = performance.now()
     for (const listener of listeners) listener()
   }
 
+  /** Like `publish`, for what changes many times a second while rows arrive: listeners hear of it soon. */
+  function publishArrivals(next: DatasetState): void {
+    state = { ...next, isSynthetic: holdsSynthetic(next) }
+    const waitMs = toldAtMs + ARRIVALS_MS - performance.now()
+    if (waitMs <= 0) tell()
+    else tellingLater ??= setTimeout(tell, waitMs)
+  }
+
   function setShard(index: number, change: Partial<ShardState>): void {
-    publish(
+    publishArrivals(
       sumShards({
         ...state,
         shards: state.shards.map((shard, place) => (place === index ? { ...shard, ...change } : shard)),
@@ -147,7 +169,12 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   }
 
   const run: LoadRun = {
-    engine,
+    engine: {
+      async insert(ipc) {
+        await emptied
+        await engine.insert(ipc)
+      },
+    },
     createLoader,
     fileAt: (index) => files[index] ?? null,
     shards: () => state.shards,
@@ -156,13 +183,14 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     onBatch(batch) {
       for (const hash of batch.hashes) hashes.push(hash)
       sink.append(batch)
-      publish({ ...state, version: state.version + 1 })
+      publishArrivals({ ...state, version: state.version + 1 })
     },
   }
 
   async function load(indices: readonly number[], signal: AbortSignal): Promise<void> {
     await loadShards(run, indices, signal)
     if (signal.aborted) return
+    await emptied
     await finish(signal)
   }
 
@@ -238,9 +266,14 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     publish({ ...state, source })
     clear(next.map(waitShard))
     publish({ ...state, answers })
-    await engine.start()
-    await engine.empty()
-    await load(allOf(next), signal)
+    emptied = engine.start().then(engine.empty)
+    // What goes wrong is told by the first rows that wait for it, and at the end.
+    emptied.catch(() => undefined)
+    try {
+      await load(allOf(next), signal)
+    } finally {
+      emptied = Promise.resolve()
+    }
   }
 
   function openServerSource(id: string, choice: AnswersChoice = null): Promise<void> {
