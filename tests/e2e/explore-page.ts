@@ -13,7 +13,10 @@ export async function expectLoaded(page: Page, rows: string): Promise<void> {
 
 /** "x of y rows" in the bar above the page. */
 export function countLine(page: Page): Locator {
-  return page.getByText(/^[\d,–]+ of [\d,]+ rows$/).first()
+  return page
+    .locator('header')
+    .getByText(/^[\d,–]+ of [\d,]+ rows$/)
+    .first()
 }
 
 /** How many rows the filter keeps, once it is counted. */

@@ -20,6 +20,7 @@ export const test = watched.extend<Pick<OpenedTab, 'anyData' | 'explore'>, Pick<
       const page = await context.newPage()
       await page.goto('/explore')
       await expectLoaded(page, SAMPLE_ROWS)
+      expect(faults).toEqual([])
       await use({ page, faults })
       await context.close()
     },

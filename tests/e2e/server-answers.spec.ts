@@ -61,7 +61,9 @@ test('the server gives the rows, counts and histograms that the tab gives, and s
   expect(await readFirstRows(page)).toEqual(rows)
 })
 
-test('no row is loaded into the tab while the server answers', async ({ page }) => {
+test('no row is loaded into the tab while the server answers, and for files of this computer the tab does', async ({
+  page,
+}) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
   await page.goto('/explore?source=sample&answers=server')
@@ -73,6 +75,14 @@ test('no row is loaded into the tab while the server answers', async ({ page }) 
   await expect(page.getByRole('tab', { name: 'Distribution' })).toBeVisible()
   await page.getByRole('tab', { name: 'Relations' }).click()
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+
+  await page.goBack()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/explore/)
+  await pickFiles(page, [{ name: 'own.json', content: JSON.stringify([makeRow('a post', 'yes', 'no')]) }])
+  await expect(countLine(page)).toHaveText('1 of 1 rows')
+  await expect(answersOf(page)).toContainText('never uploaded, so the server cannot answer')
+  await expect(answersOf(page).getByRole('button')).toHaveCount(0)
 })
 
 test('a small device lets the server answer about much, and says why', async ({ page }) => {
@@ -100,14 +110,4 @@ test('a part of a text is found in prepared data by the server alone', async ({ 
   await page.keyboard.press('Enter')
   await expect(countLine(page)).toHaveText(/^1 of 3,000 rows$/)
   await expect(rowsOf(page).first()).toContainText('0:770')
-})
-
-test('files of this computer are answered for by the tab, which says why', async ({ page }) => {
-  await page.goto('/explore?source=sample&answers=server')
-  await expectLoaded(page, SAMPLE_ROWS)
-  const content = JSON.stringify([makeRow('a post', 'yes', 'no')])
-  await pickFiles(page, [{ name: 'own.json', content }])
-  await expect(countLine(page)).toHaveText('1 of 1 rows')
-  await expect(answersOf(page)).toContainText('never uploaded, so the server cannot answer')
-  await expect(answersOf(page).getByRole('button')).toHaveCount(0)
 })
