@@ -15,6 +15,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 60_000 },
   maxFailures: 5,
+  // The longest first: at the end the other core would wait for it.
+  projects: [
+    { name: 'killed server', testMatch: 'killed-server.spec.ts' },
+    { name: 'app', testIgnore: 'killed-server.spec.ts' },
+  ],
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashExample } from '@/lib/core/content-hash'
@@ -13,8 +13,10 @@ import { type StartedApp, startApp } from './started-app'
 import { expect, test } from './watched-page'
 
 const ORIGIN = `http://localhost:${RESUME_PORT}`
-const ROWS = 240
-const ROWS_AT_ONCE = 60
+/** The sample of the app that the other tests use: the same for any state folder. */
+const SAMPLE = join('.data-e2e', 'sample')
+const ROWS = 160
+const ROWS_AT_ONCE = 40
 const ROLE_COUNT = 4
 const WORDS = 'the a tea garden music quiet long walk city paint read stone river light warm night'.split(' ')
 
@@ -27,6 +29,7 @@ test.afterEach(() => app?.kill())
 test('a killed server goes on with its run: no result is lost and none is there twice', async ({ page }) => {
   test.setTimeout(300_000)
   const data = await mkdtemp(join(tmpdir(), 'alignx-resume-'))
+  await cp(SAMPLE, join(data, 'sample'), { recursive: true })
   app = await startApp(RESUME_PORT, data)
   const id = await prepareRun()
   await page.goto(`/evaluate/${id}`)
