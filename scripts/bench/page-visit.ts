@@ -15,6 +15,8 @@ export interface Visit {
   readonly paths: readonly string[]
   /** Milliseconds from the start of the navigation until each selector was on the page, in the order given. */
   readonly shownMs: readonly number[]
+  /** Milliseconds from the start of the navigation to the first of each mark that the app left in the timeline. */
+  readonly marksMs: Readonly<Record<string, number>>
   /** Whether a WebAssembly file had been asked for before the first selector was on the page. */
   readonly hadWasmBefore: boolean
 }
@@ -42,6 +44,9 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
     const named = (request: Request) => html.includes(`"${new URL(request.url()).pathname}`)
     const scripts = requests.filter(isScriptHere)
     const data = requests.filter((request) => ['document', 'fetch', 'xhr'].includes(request.resourceType()))
+    const marks = await page.evaluate(() =>
+      performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime] as const),
+    )
     const wasm = await page.evaluate(() =>
       performance
         .getEntriesByType('resource')
@@ -53,6 +58,8 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
       dataBytes: await gzippedBytes(data),
       paths: requests.map((request) => new URL(request.url()).pathname),
       shownMs,
+      // The first of a name is set last.
+      marksMs: Object.fromEntries(marks.reverse()),
       hadWasmBefore: wasm.some((ms) => ms < (shownMs[0] ?? 0)),
     }
   } finally {

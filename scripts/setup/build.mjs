@@ -9,6 +9,7 @@ const APP_SOURCES = [
   'components',
   'lib',
   'prisma/schema.prisma',
+  'instrumentation-client.ts',
   'instrumentation.ts',
   'next.config.ts',
   'package-lock.json',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OPENS } from '@/components/dataset/opens-meta'
 import type { SourceSummary } from '@/components/dataset/source-summary'
 import { ExploreScreen } from '@/components/explore/explore-screen'
 import type { FirstView } from '@/components/explore/use-early-rows'
@@ -13,7 +14,13 @@ export const metadata: Metadata = { title: 'Explore' }
 export default async function ExplorePage({ searchParams }: PageProps<'/explore'>) {
   const [sources, { source: asked }] = await Promise.all([listSources(), searchParams])
   const source = asked === undefined ? sources[0] : sources.find(({ id }) => id === asked)
-  return <ExploreScreen sources={sources} first={source?.state === 'ready' ? await readFirstView(source) : null} />
+  const opens = source?.state === 'ready' ? source : null
+  return (
+    <>
+      {opens && <meta name={OPENS} content={opens.id} />}
+      <ExploreScreen sources={sources} first={opens && (await readFirstView(opens))} />
+    </>
+  )
 }
 
 /** The first rows only make the page quicker: without them it waits for its data. */

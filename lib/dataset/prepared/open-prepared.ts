@@ -27,6 +27,9 @@ export interface PreparedTools {
   readonly createDecoder: () => RowDecoder
 }
 
+/** The mark in the browser's timeline at which the index holds the directions of all rows. */
+const DIRECTIONS_READY = 'alignx-directions-ready'
+
 /** The screen is drawn anew no more often than this while bytes come in. */
 const TELL_MS = 250
 
@@ -72,19 +75,24 @@ export async function openPrepared(
   }
   onOpened(files)
   publish({})
-  for (const { key, bytes } of state.parts) {
+  // Neither waits for the other: the one is what is shown, the other what answers.
+  await Promise.all([open('totals'), open('directions')])
+  performance.mark(DIRECTIONS_READY)
+  for (const { key, status } of state.parts) if (status === 'waiting') await open(key)
+  void texts.prefetchPlaces()
+
+  async function open(key: PreparedPartKey): Promise<void> {
     setPart(key, { status: 'loading' })
     try {
       if (key === 'totals') publish({ early: await readTotals(files, signal) })
       else await loadIndexPart(files, index, key, tellBytes(key), signal)
-      setPart(key, { status: 'ready', bytesDone: bytes })
+      setPart(key, { status: 'ready', bytesDone: fileOf(files.manifest, PREPARED_FILES[key]).bytes })
     } catch (error) {
       signal.throwIfAborted()
       setPart(key, { status: 'failed', error: toPreparedProblem(error) })
       if (key === 'directions') throw error
     }
   }
-  void texts.prefetchPlaces()
 }
 
 async function readTotals(files: PreparedFiles, signal: AbortSignal): Promise<EarlyView> {
