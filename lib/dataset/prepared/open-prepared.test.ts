@@ -38,14 +38,40 @@ function recordingIndex() {
   return { index, given, columns }
 }
 
-async function open(folder: PreparedFolder, signal = new AbortController().signal) {
+interface Held {
+  readonly path: string
+  /** The state in which the file is let go. */
+  readonly until: (state: PreparedState) => boolean
+}
+
+async function open(folder: PreparedFolder, signal = new AbortController().signal, held: Held | null = null) {
   const blobs = new Map([...folder].map(([path, bytes]) => [path, new Blob([bytes])]))
+  const files = createFolderStore(blobs)
+  let letGo: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
   const { index, given, columns } = recordingIndex()
   const states: PreparedState[] = []
   const opening = openPrepared(
-    { store: createFolderStore(blobs), revision: null },
+    {
+      store: {
+        ...files,
+        async *readWhole(path, bytes, reading) {
+          if (path === held?.path) await gate
+          yield* files.readWhole(path, bytes, reading)
+        },
+      },
+      revision: null,
+    },
     { cache: NO_CACHE, index, createDecoder: () => DIRECT_DECODER },
-    { onOpened: () => undefined, onState: (state) => states.push(state) },
+    {
+      onOpened: () => undefined,
+      onState(state) {
+        states.push(state)
+        if (held?.until(state)) letGo()
+      },
+    },
     signal,
   )
   const error = await opening.then(
@@ -59,12 +85,11 @@ const statusOf = (state: PreparedState | undefined) =>
   Object.fromEntries(state?.parts.map(({ key, status }) => [key, status]) ?? [])
 
 describe('opening a prepared dataset', () => {
-  test('shows the totals first and then fills the index', async () => {
-    const { given, states, last, error, columns } = await open(PREPARED)
+  test('shows the totals and fills the index', async () => {
+    const { given, last, error, columns } = await open(PREPARED)
     expect(error).toBeNull()
     expect(given).toEqual([`own 0 300 ${184 * 8192}`, 'history 0 300', 'facets 0 300 0,110,220'])
-    const firstWithRows = states.find(({ early }) => early !== null)
-    expect(firstWithRows && isListed(firstWithRows)).toBe(false)
+    expect(last?.early).not.toBeNull()
     expect(statusOf(last)).toEqual({ totals: 'ready', directions: 'ready', history: 'ready', facets: 'ready' })
     expect(last && isListed(last) && isSettled(last)).toBe(true)
     for (const { key } of FACETS)
@@ -72,6 +97,15 @@ describe('opening a prepared dataset', () => {
     expect((await preparedSession()?.texts.readRows([299], new AbortController().signal))?.[0]?.example).toEqual(
       EXAMPLES[299],
     )
+  })
+
+  test.each<Held>([
+    { path: 'directions.bin', until: ({ early }) => early !== null },
+    { path: 'totals.json', until: isListed },
+  ])('does not wait for $path with what comes beside it', async (held) => {
+    const { last, error } = await open(PREPARED, undefined, held)
+    expect(error).toBeNull()
+    expect(statusOf(last)).toEqual({ totals: 'ready', directions: 'ready', history: 'ready', facets: 'ready' })
   })
 
   test('counts contradictions where the dataset was prepared without them', async () => {
@@ -107,6 +141,15 @@ describe('opening a prepared dataset', () => {
     const { last, error } = await open(folder)
     expect(error?.message).toMatch(/^directions\.bin is not in the folder/)
     expect(statusOf(last)).toMatchObject({ directions: 'failed', history: 'waiting' })
+  })
+
+  test('tells nothing more once it has failed', async () => {
+    const folder = new Map(PREPARED)
+    folder.delete('directions.bin')
+    const until = (state: PreparedState) => statusOf(state).directions === 'failed'
+    const { last, error } = await open(folder, undefined, { path: 'totals.json', until })
+    expect(error?.message).toMatch(/^directions\.bin is not in the folder/)
+    expect(statusOf(last)).toMatchObject({ totals: 'ready', directions: 'failed' })
   })
 
   test('ends when it is given up', async () => {

@@ -75,8 +75,9 @@ export async function openPrepared(
   }
   onOpened(files)
   publish({})
-  // Neither waits for the other: the one is what is shown, the other what answers.
-  await Promise.all([open('totals'), open('directions')])
+  // Neither waits for the other: the one is what is shown, the other what answers. Nothing is told once this has ended.
+  for (const end of await Promise.allSettled([open('totals'), open('directions')]))
+    if (end.status === 'rejected') throw end.reason
   performance.mark(DIRECTIONS_READY)
   for (const { key, status } of state.parts) if (status === 'waiting') await open(key)
   void texts.prefetchPlaces()
