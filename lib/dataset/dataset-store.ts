@@ -1,4 +1,5 @@
 import { PREPARED_FILES } from '@/lib/core/prepared/manifest'
+import type { DatasetParts } from './dataset-parts'
 import {
   type DatasetSource,
   type DatasetState,
@@ -11,13 +12,10 @@ import {
   unfinished,
   waitingShard,
 } from './dataset-state'
-import type { DatabaseFile, EnginePhase } from './engine-phase'
-import type { IndexSink } from './index-sink'
 import { LoadError, toLoadProblem } from './load-error'
 import { type LoadRun, loadShards } from './load-shards'
-import type { Loader } from './loader'
 import { createFolderStore } from './prepared/folder-store'
-import { openPrepared, type PreparedOrigin, type PreparedTools, toPreparedProblem } from './prepared/open-prepared'
+import { openPrepared, type PreparedOrigin, toPreparedProblem } from './prepared/open-prepared'
 import type { PreparedFiles } from './prepared/prepared-files'
 import { setPreparedSession } from './prepared/prepared-session'
 import { findPreparedFiles, preparedShard, sumParts } from './prepared/prepared-source'
@@ -36,26 +34,7 @@ import { setServerSession } from './server/server-session'
 import { serverShards, tellShare } from './server/server-shards'
 import { filesToShards, labelFiles, type ShardFile, waitShard } from './source-shards'
 import { startAhead } from './start-ahead'
-
-/** The database as the store needs it. */
-export interface DatasetEngine {
-  readonly start: () => Promise<void>
-  readonly insert: (ipc: Uint8Array<ArrayBuffer>) => Promise<void>
-  readonly empty: () => Promise<void>
-  /** Reads the table `examples` from a database file from now on, or holds it itself (`null`). */
-  readonly attach: (file: DatabaseFile | null) => Promise<void>
-  readonly end: () => Promise<void>
-  readonly onPhase: (listener: (phase: EnginePhase) => void) => () => void
-  readonly onBreakdown: (listener: (error: QueryError) => void) => () => void
-}
-
-/** The parts a store works with. */
-export interface DatasetParts {
-  readonly engine: DatasetEngine
-  readonly sink: IndexSink
-  readonly createLoader: () => Loader
-  readonly prepared: PreparedTools
-}
+import { createToldListeners } from './told-listeners'
 
 /** The open dataset, for `useSyncExternalStore`, and what can be done with it. No action rejects: the state tells. */
 export interface DatasetStore {
@@ -78,9 +57,6 @@ export interface DatasetStore {
   readonly closeDataset: () => Promise<void>
 }
 
-/** Milliseconds between two notices of rows that arrive: each makes the page ask the database anew, which has rows to take. */
-const ARRIVALS_MS = 400
-
 /** A store over these parts. */
 export function createDatasetStore({ engine, sink, createLoader, prepared: tools }: DatasetParts): DatasetStore {
   let state: DatasetState = EMPTY_DATASET
@@ -91,9 +67,7 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   let isReloading = false
   /** Settles once the database is up and empty, for rows that are read meanwhile. */
   let emptied: Promise<void> = Promise.resolve()
-  const listeners = new Set<() => void>()
-  let tellingLater: ReturnType<typeof setTimeout> | undefined
-  let toldAtMs = Number.NEGATIVE_INFINITY
+  const { subscribe, tell, tellSoon } = createToldListeners()
 
   engine.onPhase((phase) => publish({ ...state, engine: phase }))
   engine.onBreakdown((error) => void reload(error))
@@ -103,19 +77,10 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     tell()
   }
 
-  function tell(): void {
-    clearTimeout(tellingLater)
-    tellingLater = undefined
-    toldAtMs = performance.now()
-    for (const listener of listeners) listener()
-  }
-
   /** Like `publish`, for what changes many times a second while rows arrive: listeners hear of it soon. */
   function publishArrivals(next: DatasetState): void {
     state = { ...next, isSynthetic: holdsSynthetic(next) }
-    const waitMs = toldAtMs + ARRIVALS_MS - performance.now()
-    if (waitMs <= 0) tell()
-    else tellingLater ??= setTimeout(tell, waitMs)
+    tellSoon()
   }
 
   function setShard(index: number, change: Partial<ShardState>): void {
@@ -411,10 +376,7 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
 
   return {
     getSnapshot: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe,
     openServerSource,
     openFiles,
     addFiles,

@@ -1,5 +1,5 @@
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
-import type { DatasetEngine } from './dataset-store'
+import type { DatasetEngine } from './dataset-parts'
 import { CREATE_EXAMPLES } from './engine-session'
 import { hashColumnsAside } from './hash-columns'
 import type { IndexBatch } from './index-sink'

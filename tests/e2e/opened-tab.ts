@@ -46,10 +46,3 @@ export async function follow(page: Page, address: string): Promise<void> {
   await page.evaluate((to) => Reflect.get(window, 'next').router.push(to), address)
   await page.waitForURL((url) => url.pathname === new URL(address, url).pathname)
 }
-
-/** Leaves the page and comes back by its address, which is all that it can go by then. */
-export async function comeBack(page: Page): Promise<void> {
-  const { pathname, search } = new URL(page.url())
-  await follow(page, '/help')
-  await follow(page, `${pathname}${search}`)
-}

@@ -1,5 +1,5 @@
 import { dropFile, openSample } from './local-data'
-import { comeBack, follow, test } from './opened-tab'
+import { follow, test } from './opened-tab'
 import { expect } from './watched-page'
 
 const NEUTRAL = Array.from({ length: 90 }, () => 0.5)
@@ -47,7 +47,7 @@ test('an open row leads to its profile, whose evidence, history and view stay in
   await expect(page.getByText(`${Number(items) - 1} of ${items} items`, { exact: true })).toBeVisible()
   await page.getByText('Exact rule', { exact: true }).click()
   await expect(page).toHaveURL(/left=[up]\d&rule=exact/)
-  await comeBack(page)
+  await page.reload()
   await expect(page.getByText(`${Number(items) - 1} of ${items} items`, { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Put all items back' }).click()
   await expect(page).not.toHaveURL(/left=/)

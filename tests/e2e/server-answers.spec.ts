@@ -28,25 +28,22 @@ async function readFirstRows(page: Page): Promise<readonly string[]> {
   return (await rowsOf(page).allTextContents()).slice(0, 10)
 }
 
-test('the server gives the rows, counts and histograms that the tab gives, and no row is loaded into the tab', async ({
-  explore: tab,
-  page,
+test('the server gives the rows, counts and histograms that the tab gives, and says that it does', async ({
+  explore: page,
 }) => {
   const filter = 'f=text:tea,prompt_length:..900&sort=chosen_length&desc=1'
-  await follow(tab, `/explore?source=sample&${filter}`)
-  await expect(pillsOf(tab)).toHaveCount(2)
-  await expect(answersOf(tab)).toContainText('Answered in this tab.')
-  const [count, rows] = [await readCount(tab), await readFirstRows(tab)]
-  const pole = await poleOf(tab, /High Openness/).getAttribute('aria-label')
-
-  const fetched: string[] = []
-  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
-  await page.goto(`/explore?source=sample&answers=server&${filter}`)
+  await follow(page, `/explore?source=sample&${filter}`)
+  await expect(pillsOf(page)).toHaveCount(2)
+  await expect(answersOf(page)).toContainText('Answered in this tab.')
+  const [count, rows] = [await readCount(page), await readFirstRows(page)]
+  const pole = await poleOf(page, /High Openness/).getAttribute('aria-label')
+  await answersOf(page).getByRole('button', { name: 'Answer on the server' }).click()
   await expect(answersOf(page)).toContainText('Answered by the server: native DuckDB, because you chose it.')
   await expectLoaded(page, SAMPLE_ROWS)
-  expect(await readCount(page)).toBe(count)
+  await expect(countLine(page)).toHaveText(count)
   expect(await readFirstRows(page)).toEqual(rows)
   expect(await poleOf(page, /High Openness/).getAttribute('aria-label')).toBe(pole)
+  expect(new URL(page.url()).searchParams.get('answers')).toBe('server')
   await rowsOf(page).nth(2).click()
   await expect(drawerOf(page)).toContainText(/\w{5}/)
   await page.keyboard.press('Escape')
@@ -58,17 +55,30 @@ test('the server gives the rows, counts and histograms that the tab gives, and n
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('4000')
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('true')
   await page.keyboard.press('Escape')
+  await answersOf(page).getByRole('button', { name: 'Answer in this tab' }).click()
+  await expect(answersOf(page)).toContainText('Answered in this tab.')
+  await expectLoaded(page, SAMPLE_ROWS)
+  expect(await readFirstRows(page)).toEqual(rows)
+})
+
+test('no row is loaded into the tab while the server answers, and for files of this computer the tab does', async ({
+  page,
+}) => {
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+  await page.goto('/explore?source=sample&answers=server')
+  await expectLoaded(page, SAMPLE_ROWS)
+  await expect(rowsOf(page).first()).toContainText('0:0')
+  expect(fetched.filter((path) => path.startsWith('/data/') || path.endsWith('.wasm'))).toEqual([])
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vectors', exact: true }).click()
   await expect(answersOf(page)).toContainText('Answered by the server')
   await expect(page.getByRole('tab', { name: 'Distribution' })).toBeVisible()
   await page.getByRole('tab', { name: 'Relations' }).click()
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
-  expect(fetched.filter((path) => path.startsWith('/data/') || path.endsWith('.wasm'))).toEqual([])
-})
 
-test('files of this computer are answered for by the tab, which says why', async ({ page }) => {
-  await page.goto('/explore?source=sample&answers=server')
-  await expectLoaded(page, SAMPLE_ROWS)
+  await page.goBack()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/explore/)
   await pickFiles(page, [{ name: 'own.json', content: JSON.stringify([makeRow('a post', 'yes', 'no')]) }])
   await expect(countLine(page)).toHaveText('1 of 1 rows')
   await expect(answersOf(page)).toContainText('never uploaded, so the server cannot answer')

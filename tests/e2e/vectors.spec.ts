@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { readMatched } from './explore-page'
 import { dropFile, makeRow, openSample } from './local-data'
-import { comeBack, follow, test } from './opened-tab'
+import { follow, test } from './opened-tab'
 import { expect } from './watched-page'
 
 async function openVectors(page: Page, query: string, heading: string): Promise<void> {
@@ -46,7 +46,7 @@ test('a comparison is swapped, exported and opened again by its address', async 
   const csv = await readFile(await (await download).path(), 'utf8')
   expect(csv).toMatch(/^# AlignX Lens.*SYNTHETIC/)
   expect(csv.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'))).toHaveLength(181)
-  await comeBack(page)
+  await page.reload()
   await expect(a).toContainText('Humor: likes')
 })
 
