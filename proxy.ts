@@ -40,4 +40,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers: forwarded }, headers: { 'content-security-policy': policy } })
 }
 
-export const config = { matcher: '/((?!_next/static/|duckdb/|parquet/|icon.svg$).*)' }
+export const config = { matcher: '/((?!_next/static/|duckdb/|parquet/|workers/|icon.svg$).*)' }

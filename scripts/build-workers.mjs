@@ -1,23 +1,36 @@
-// Bundles the programs that run in threads and processes of their own into dist/: the server's own bundle cannot start them.
+// Bundles the programs that run in threads and processes of their own into dist/, which the server's own bundle cannot
+// start, and into public/workers/ what a page starts before its own scripts are there.
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const options = {
+const shared = {
   absWorkingDir: root,
-  outExtension: { '.js': '.mjs' },
   bundle: true,
-  platform: 'node',
   format: 'esm',
-  target: 'node20',
   alias: { '@': root.replace(/\/$/, '') },
   metafile: true,
   logLevel: 'warning',
 }
+const options = { ...shared, outExtension: { '.js': '.mjs' }, platform: 'node', target: 'node20' }
+/** Needed where a page has no `crypto.subtle` alone: a file of its own, so that the worker is one file for all others. */
+const hashAside = {
+  name: 'hash-aside',
+  setup: (build) => build.onResolve({ filter: /^hash-wasm$/ }, () => ({ path: './hash-wasm.js', external: true })),
+}
+const browser = {
+  ...shared,
+  outdir: 'public/workers',
+  minify: true,
+  platform: 'browser',
+  target: 'es2022',
+  define: { 'process.env.NODE_ENV': '"production"' },
+}
 
 // Its parts are named by their content: none of an older one may stay.
-rmSync(new URL('../dist/answers', import.meta.url), { recursive: true, force: true })
+for (const folder of ['../dist/answers', '../public/workers'])
+  rmSync(new URL(folder, import.meta.url), { recursive: true, force: true })
 const results = await Promise.all([
   build({ ...options, entryPoints: { 'built-in-worker': 'lib/inference/built-in/worker.ts' }, outdir: 'dist' }),
   // What stays outside is native, or WebAssembly beside its package; to find all others file by file takes half of a start.
@@ -30,6 +43,13 @@ const results = await Promise.all([
     // CommonJS packages ask for Node's modules by `require`.
     banner: { js: "import * as bundle from 'node:module'; const require = bundle.createRequire(import.meta.url);" },
   }),
+  build({
+    ...browser,
+    entryPoints: { 'direction-index': 'lib/dataset/direction-index.worker.ts' },
+    plugins: [hashAside],
+  }),
+  build({ ...browser, entryPoints: { 'hash-wasm': 'hash-wasm' } }),
+  build({ ...browser, entryPoints: { 'begin-index': 'scripts/page/begin-index.ts' }, format: 'iife' }),
 ])
 
 for (const { metafile } of results)

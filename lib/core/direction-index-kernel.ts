@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { KERNEL_BASE64 } from './direction-index-kernel-bytes'
 import { createPlainKernel } from './direction-index-plain-kernel'
 
@@ -58,14 +57,16 @@ function instantiate(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Instance | nul
   }
 }
 
-function readExports(instance: WebAssembly.Instance) {
-  const exportsSchema = z.object({
-    memory: z.instanceof(WebAssembly.Memory),
-    and: z.custom<IndexKernel['and']>((value) => typeof value === 'function'),
-    or: z.custom<IndexKernel['or']>((value) => typeof value === 'function'),
-    andNot: z.custom<IndexKernel['andNot']>((value) => typeof value === 'function'),
-    add: z.custom<IndexKernel['add']>((value) => typeof value === 'function'),
-    count: z.custom<IndexKernel['count']>((value) => typeof value === 'function'),
-  })
-  return exportsSchema.parse(instance.exports)
+type KernelOperations = Pick<IndexKernel, 'and' | 'or' | 'andNot' | 'add' | 'count'>
+
+function readExports({ exports }: WebAssembly.Instance): KernelOperations & { readonly memory: WebAssembly.Memory } {
+  if (!isKernel(exports)) throw new TypeError('The kernel of the direction index lacks an operation')
+  return exports
+}
+
+function isKernel(
+  exports: WebAssembly.Exports,
+): exports is WebAssembly.Exports & KernelOperations & { readonly memory: WebAssembly.Memory } {
+  const operations = [exports.and, exports.or, exports.andNot, exports.add, exports.count]
+  return exports.memory instanceof WebAssembly.Memory && operations.every((value) => typeof value === 'function')
 }

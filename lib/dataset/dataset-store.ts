@@ -1,4 +1,4 @@
-import { PREPARED_FILES } from '@/lib/core/prepared/manifest'
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import type { DatasetParts } from './dataset-parts'
 import {
   type DatasetSource,
@@ -12,15 +12,16 @@ import {
   unfinished,
   waitingShard,
 } from './dataset-state'
+import { fetchSource } from './fetch-source'
 import { LoadError, toLoadProblem } from './load-error'
 import { type LoadRun, loadShards } from './load-shards'
-import { createFolderStore } from './prepared/folder-store'
-import { openPrepared, type PreparedOrigin, toPreparedProblem } from './prepared/open-prepared'
+import { openPrepared } from './prepared/open-prepared'
 import type { PreparedFiles } from './prepared/prepared-files'
+import { openPlace, type PreparedPlace } from './prepared/prepared-place'
+import { toPreparedProblem } from './prepared/prepared-problem'
 import { setPreparedSession } from './prepared/prepared-session'
 import { findPreparedFiles, preparedShard, sumParts } from './prepared/prepared-source'
 import { isListed, type PreparedState } from './prepared/prepared-state'
-import { createUrlStore, isThisMachine } from './prepared/url-store'
 import type { QueryError } from './query-error'
 import {
   ANSWERED_HERE,
@@ -173,7 +174,7 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
   /** Opens a prepared dataset: no row of it goes into the database. */
   async function openFolder(
     source: DatasetSource,
-    origin: PreparedOrigin,
+    { place, revision }: { readonly place: PreparedPlace; readonly revision: string | null },
     signal: AbortSignal,
     answers = ANSWERED_HERE,
   ): Promise<void> {
@@ -194,7 +195,15 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
       void engine.attach(locate(PREPARED_FILES.database))
     }
     try {
-      await openPrepared(origin, tools, { onOpened, onState }, signal)
+      await openPrepared(
+        { store: openPlace(place), revision },
+        {
+          ...tools,
+          loadPart: (part, manifest, onProgress, until) => tools.loadPart({ place, manifest, part }, onProgress, until),
+        },
+        { onOpened, onState },
+        signal,
+      )
       publish({ ...state, phase: 'ready' })
       startAhead(engine.start, signal)
     } catch (error) {
@@ -250,14 +259,12 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
     publish({ ...state, answers: { ...ANSWERED_HERE, choice } })
     return takeTurn(async (signal) => {
       clear([])
-      const { fetchSource } = await import('./fetch-source')
       const { source, files: shards, prepared, ...facts } = await fetchSource(id, signal)
       const answers = decideAnswers(choice, { ...facts, isPrepared: prepared !== null }, readCapability())
       if (answers.by === 'server') await openRemotely(source, shards, answers, signal)
       else if (prepared) {
         const { url, revision } = prepared
-        const store = createUrlStore(url, { compressed: !isThisMachine(url) })
-        await openFolder(source, { store, revision }, signal, answers)
+        await openFolder(source, { place: { kind: 'url', url }, revision }, signal, answers)
       } else await open(source, shards, signal, answers)
     })
   }
@@ -272,7 +279,7 @@ export function createDatasetStore({ engine, sink, createLoader, prepared: tools
       const folder = await findPreparedFiles(chosen)
       if (!folder) return open(source, next, signal)
       const { label, files: found } = folder
-      await openFolder({ kind: 'files', label }, { store: createFolderStore(found), revision: null }, signal)
+      await openFolder({ kind: 'files', label }, { place: { kind: 'folder', files: found }, revision: null }, signal)
     })
   }
 

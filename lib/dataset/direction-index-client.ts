@@ -4,9 +4,9 @@ import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-h
 import type { Projection, ProjectionQuestion, RowAspect } from '@/lib/core/direction-index-map'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
-import type { FacetSegments, SegmentBytes } from '@/lib/core/direction-index-parts'
 import type { PrincipalComponents } from '@/lib/core/principal-components'
 import type { RowMask } from '@/lib/core/row-mask'
+import { BEGUN_ID } from './begun-index'
 import type {
   IndexAnswer,
   IndexReply,
@@ -16,11 +16,19 @@ import type {
   PageQuestion,
 } from './direction-index-protocol'
 import { type IndexSink, indexBuffers } from './index-sink'
+import { LoadError } from './load-error'
+import type { PartProgress, PreparedIndexPart } from './prepared/part-reader'
 
 /** Where the index's worker is reached: a `Worker`, or in tests one end of a `MessageChannel`. */
 export interface IndexPort {
   postMessage(request: IndexRequest, transfer: Transferable[]): void
   onmessage: ((event: MessageEvent<IndexReply>) => void) | null
+}
+
+/** A worker that was started before this page's scripts to read the directions of a dataset, and what it said since. */
+interface BegunPort {
+  readonly port: IndexPort
+  readonly replies: readonly IndexReply[]
 }
 
 /** `empty` before the first rows, `ready` with rows, `failed` once the worker is lost. */
@@ -38,12 +46,11 @@ export interface DirectionIndexClient extends IndexSink {
   /** Grows with every change of the rows: answers of two versions may differ. */
   version(): number
   /**
-   * Takes bitmaps of prepared rows over, their memory included; resolves once the state tells of them. Bytes that do not
-   * fit make the index `failed`, as rows that cannot be taken do.
+   * Reads a part of a prepared dataset in the worker, told of every piece that is in; questions are answered meanwhile.
+   * Throws `LoadError` when it cannot be read and the signal's reason when aborted; a piece that does not fit makes the
+   * index `failed`, as rows that cannot be taken do, and is an `IndexWorkerError`.
    */
-  loadOwn(part: SegmentBytes, rows: number): Promise<void>
-  loadHistory(part: SegmentBytes, rows: number): Promise<void>
-  loadFacets(part: FacetSegments): Promise<void>
+  loadPart(part: PreparedIndexPart, onProgress: (progress: PartProgress) => void, signal: AbortSignal): Promise<void>
   /** Calls `listener` at every change of the state; returns the end of it. */
   onState(listener: (state: IndexState) => void): () => void
   /**
@@ -88,20 +95,28 @@ interface Waiting {
   readonly resolve: (answer: IndexAnswer) => void
   readonly reject: (error: unknown) => void
   readonly onProgress: OnProgress | undefined
+  readonly onPart: ((progress: IndexSize & PartProgress) => void) | undefined
 }
 
 interface Asking {
   readonly transfer?: Transferable[]
   readonly signal?: AbortSignal
   readonly onProgress?: OnProgress | undefined
+  readonly onPart?: (progress: IndexSize & PartProgress) => void
 }
 
-/** The index behind a port, which is opened when first needed; `fail` tells the client that the worker is lost. */
+type Fail = (message: string) => void
+
+/**
+ * The index behind a port, which is opened when first needed; `fail` tells the client that the worker is lost. Where a
+ * port was opened before to read a dataset, `takeBegun` gives it.
+ */
 export function createDirectionIndexClient(
-  openPort: (fail: (message: string) => void) => IndexPort,
+  openPort: (fail: Fail) => IndexPort,
+  takeBegun: (part: PreparedIndexPart, fail: Fail) => BegunPort | null = () => null,
 ): DirectionIndexClient {
   let state: IndexState = { phase: 'empty' }
-  let nextId = 0
+  let nextId = BEGUN_ID + 1
   let rowsSent = 0
   let version = 0
   const waiting = new Map<number, Waiting>()
@@ -111,16 +126,32 @@ export function createDirectionIndexClient(
   let port: IndexPort | null = null
 
   function open(): IndexPort {
-    if (port) return port
-    port = openPort(fail)
-    port.onmessage = ({ data }) => {
-      const asked = waiting.get(data.id)
-      if (data.kind === 'progress') return asked?.onProgress?.(data.done)
-      waiting.delete(data.id)
-      if (data.kind === 'failed') asked?.reject(new IndexWorkerError(`The direction index: ${data.message}`))
-      else asked?.resolve(data)
-    }
+    port ??= listen(openPort(fail))
     return port
+  }
+
+  function listen(opened: IndexPort): IndexPort {
+    opened.onmessage = ({ data }) => take(data)
+    return opened
+  }
+
+  function take(reply: IndexReply): void {
+    const asked = waiting.get(reply.id)
+    switch (reply.kind) {
+      case 'progress':
+        asked?.onProgress?.(reply.done)
+        break
+      case 'part-progress':
+        asked?.onPart?.(reply)
+        break
+      case 'failed':
+        waiting.delete(reply.id)
+        asked?.reject(new IndexWorkerError(`The direction index: ${reply.message}`))
+        break
+      default:
+        waiting.delete(reply.id)
+        asked?.resolve(reply)
+    }
   }
 
   function setState(next: IndexState): void {
@@ -128,15 +159,28 @@ export function createDirectionIndexClient(
     for (const listener of listeners) listener(next)
   }
 
-  async function post(work: IndexWork, { transfer = [], signal, onProgress }: Asking): Promise<IndexAnswer> {
-    if (state.phase === 'failed') throw state.error
+  function setSize({ rows, byteLength, kernel, lacks }: IndexSize): void {
+    setState(rows === 0 ? { phase: 'empty' } : { phase: 'ready', rows, byteLength, kernel, lacks })
+  }
+
+  function post(work: IndexWork, { transfer = [], ...asking }: Asking): Promise<IndexAnswer> {
     const id = nextId++
+    return answerTo(id, () => open().postMessage({ ...work, id }, transfer), asking)
+  }
+
+  /** The answer to a request that `begin` makes. */
+  async function answerTo(
+    id: number,
+    begin: () => void,
+    { signal, onProgress, onPart }: Omit<Asking, 'transfer'>,
+  ): Promise<IndexAnswer> {
+    if (state.phase === 'failed') throw state.error
     const cancel = () => open().postMessage({ id, kind: 'cancel' }, [])
     signal?.addEventListener('abort', cancel, { once: true })
     try {
       return await new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject, onProgress })
-        open().postMessage({ ...work, id }, transfer)
+        waiting.set(id, { resolve, reject, onProgress, onPart })
+        begin()
       })
     } finally {
       signal?.removeEventListener('abort', cancel)
@@ -149,13 +193,44 @@ export function createDirectionIndexClient(
     await post(work, { transfer }).then(
       (reply) => {
         if (reply.kind !== 'size') return fail(`it answered with ${reply.kind}`)
-        const { rows, byteLength, kernel, lacks } = reply
-        setState(rows === 0 ? { phase: 'empty' } : { phase: 'ready', rows, byteLength, kernel, lacks })
+        setSize(reply)
       },
       (error: Error) => {
         if (state.phase !== 'failed') fail(error.message)
       },
     )
+  }
+
+  /** Asks for a part, or takes over from whoever asked for it before this page's scripts were there. */
+  function askForPart(part: PreparedIndexPart, asking: Omit<Asking, 'transfer'>): Promise<IndexAnswer> {
+    const begun = port === null ? takeBegun(part, fail) : null
+    if (!begun) return post({ kind: 'load-part', ...part }, asking)
+    port = listen(begun.port)
+    return answerTo(BEGUN_ID, () => begun.replies.forEach(take), asking)
+  }
+
+  async function loadPart(
+    part: PreparedIndexPart,
+    onProgress: (progress: PartProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted()
+    const onPart = (progress: IndexSize & PartProgress) => {
+      if (signal.aborted) return
+      version++
+      rowsSent = progress.rows
+      setSize(progress)
+      onProgress(progress)
+    }
+    try {
+      const reply = await abortable(askForPart(part, { signal, onPart }), signal)
+      if (reply.kind === 'part-failed') throw new LoadError(reply.problem.code, reply.problem.message)
+      if (reply.kind !== 'size') throw unexpected(reply)
+      setSize(reply)
+    } catch (error) {
+      if (error instanceof IndexWorkerError && state.phase !== 'failed') fail(error.message)
+      throw error
+    }
   }
 
   function fail(message: string): void {
@@ -191,13 +266,7 @@ export function createDirectionIndexClient(
       rowsSent = 0
       void change({ kind: 'clear' }, [])
     },
-    loadOwn: (part, rows) => {
-      rowsSent = part.rowStart + rows
-      return change({ kind: 'load-own', part, rows }, [part.bytes.buffer])
-    },
-    loadHistory: (part, rows) => change({ kind: 'load-history', part, rows }, [part.bytes.buffer]),
-    loadFacets: (part) =>
-      change({ kind: 'load-facets', part }, [...new Set(part.columns.map(({ values }) => values.buffer))]),
+    loadPart,
     countPoles: async ({ filter, masks }, signal) => {
       const reply = await ask({ kind: 'count', filter, masks }, signal)
       if (reply.kind !== 'counts') throw unexpected(reply)

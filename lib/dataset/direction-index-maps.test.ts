@@ -5,9 +5,12 @@ import { planesOfRows, randomRows } from '@/lib/core/random-rows'
 import { finishSteps } from '@/lib/core/steps'
 import { createDirectionIndexClient } from './direction-index-client'
 import { serveDirectionIndex } from './direction-index-server'
+import { NO_CACHE } from './prepared/byte-cache'
+import { createPartReader } from './prepared/part-reader'
 
 const { port1, port2 } = new MessageChannel()
-const take = serveDirectionIndex(createDirectionIndex(), (reply) => port2.postMessage(reply))
+const readPart = createPartReader(() => NO_CACHE)
+const take = serveDirectionIndex(createDirectionIndex(), (reply) => port2.postMessage(reply), readPart)
 port2.onmessage = ({ data }) => take(data)
 const client = createDirectionIndexClient(() => port1)
 const never = new AbortController().signal

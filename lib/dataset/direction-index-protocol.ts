@@ -5,10 +5,12 @@ import type { FacetHistogram, MissingCounts } from '@/lib/core/direction-index-h
 import type { Projection, ProjectionQuestion, RowAspect } from '@/lib/core/direction-index-map'
 import type { NearestRows, NearestTarget } from '@/lib/core/direction-index-nearest'
 import type { ListQuestion, RowPage, RowPlace } from '@/lib/core/direction-index-order'
-import type { FacetSegments, IndexPart, SegmentBytes } from '@/lib/core/direction-index-parts'
+import type { IndexPart } from '@/lib/core/direction-index-parts'
 import type { PlanesBatch } from '@/lib/core/direction-index-rows'
 import type { PrincipalComponents } from '@/lib/core/principal-components'
 import type { RowMask } from '@/lib/core/row-mask'
+import type { LoadProblem } from './load-error'
+import type { PartProgress, PreparedIndexPart } from './prepared/part-reader'
 
 /** The rows `offset` to `offset + limit - 1` of a list. */
 export interface PageQuestion extends ListQuestion {
@@ -19,9 +21,7 @@ export interface PageQuestion extends ListQuestion {
 /** A change of the rows, or a question about them. */
 export type IndexWork =
   | { readonly kind: 'append'; readonly batch: PlanesBatch }
-  | { readonly kind: 'load-own'; readonly part: SegmentBytes; readonly rows: number }
-  | { readonly kind: 'load-history'; readonly part: SegmentBytes; readonly rows: number }
-  | { readonly kind: 'load-facets'; readonly part: FacetSegments }
+  | PartWork
   | { readonly kind: 'clear' }
   | ({ readonly kind: 'count' } & MaskedFilter)
   | ({ readonly kind: 'mask' } & MaskedFilter)
@@ -34,6 +34,9 @@ export type IndexWork =
   | { readonly kind: 'components' }
   | { readonly kind: 'project'; readonly question: ProjectionQuestion }
   | { readonly kind: 'row-values'; readonly aspect: RowAspect }
+
+/** Reads a part of a prepared dataset into the index; other work is done while it waits for bytes. */
+export type PartWork = { readonly kind: 'load-part' } & PreparedIndexPart
 
 /**
  * What the page asks of the index's worker, which does one work after another; answers carry the same `id`. `cancel`
@@ -65,7 +68,15 @@ export type IndexAnswer =
   | { readonly kind: 'project'; readonly projection: Projection }
   | { readonly kind: 'row-values'; readonly values: Int8Array | Int32Array }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'part-failed'; readonly problem: LoadProblem }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
 
-/** What the worker sends: `progress` with the share that is done, in [0, 1], any number of times before the answer. */
-export type IndexReply = { readonly id: number } & (IndexAnswer | { readonly kind: 'progress'; readonly done: number })
+/**
+ * What the worker sends, any number of times before the answer: `progress` with the share that is done, in [0, 1];
+ * `part-progress` when more of a part, and so more rows, are in.
+ */
+export type IndexReply = { readonly id: number } & (
+  | IndexAnswer
+  | { readonly kind: 'progress'; readonly done: number }
+  | ({ readonly kind: 'part-progress' } & IndexSize & PartProgress)
+)

@@ -1,23 +1,30 @@
 import type { DirectionIndex } from '@/lib/core/direction-index'
+import { IndexBatchError } from '@/lib/core/direction-index-rows'
 import type { Steps } from '@/lib/core/steps'
-import type { IndexAnswer, IndexReply, IndexRequest, IndexSize, IndexWork } from './direction-index-protocol'
+import type { IndexAnswer, IndexReply, IndexRequest, IndexSize, IndexWork, PartWork } from './direction-index-protocol'
+import type { FilledIndex } from './prepared/load-part'
+import type { ReadPart } from './prepared/part-reader'
+import { toPreparedProblem } from './prepared/prepared-problem'
 
 /** Milliseconds of work after which the worker looks for messages, such as that its answer is no longer wanted. */
 const STRETCH_MS = 8
 
 /**
  * Answers requests to an index, one after another in the order they came; the returned function takes the next.
- * Faults become a `failed` reply, so that the worker lives on.
+ * A part of a prepared dataset is read beside that, and what is read of it goes in between two answers.
+ * Faults become a `failed` or `part-failed` reply, so that the worker lives on.
  */
 export function serveDirectionIndex(
   index: DirectionIndex,
   reply: (reply: IndexReply) => void,
+  readPart: ReadPart,
 ): (request: IndexRequest) => void {
   const cancelled = new Set<number>()
   const open = new Set<number>()
+  const parts = new Map<number, AbortController>()
   let turn: Promise<void> = Promise.resolve()
 
-  async function answer(id: number, work: IndexWork): Promise<void> {
+  async function answer(id: number, work: Exclude<IndexWork, PartWork>): Promise<void> {
     const answered = await answerWork(index, work, {
       isCancelled: () => cancelled.has(id),
       onProgress: (done) => reply({ id, kind: 'progress', done }),
@@ -27,11 +34,47 @@ export function serveDirectionIndex(
     reply({ id, ...answered })
   }
 
+  async function loadPart(id: number, work: PartWork): Promise<void> {
+    const own = new AbortController()
+    parts.set(id, own)
+    const inTurn = (change: () => void) => {
+      const done = turn.then(() => {
+        own.signal.throwIfAborted()
+        change()
+      })
+      turn = done.catch(() => undefined)
+      return done
+    }
+    const filled: FilledIndex = {
+      loadOwn: (part, rows) => inTurn(() => index.loadOwn(part, rows)),
+      loadHistory: (part, rows) => inTurn(() => index.loadHistory(part, rows)),
+      loadFacets: (part) => inTurn(() => index.loadFacets(part)),
+    }
+    const answer = await readPart(
+      work,
+      filled,
+      (progress) => reply({ id, kind: 'part-progress', ...sizeOf(index), ...progress }),
+      own.signal,
+    ).then(
+      (): IndexAnswer => ({ kind: 'size', ...sizeOf(index) }),
+      (error): IndexAnswer => {
+        if (own.signal.aborted) return { kind: 'cancelled' }
+        return error instanceof IndexBatchError
+          ? failed(error)
+          : { kind: 'part-failed', problem: toPreparedProblem(error) }
+      },
+    )
+    parts.delete(id)
+    reply({ id, ...answer })
+  }
+
   return (request) => {
     if (request.kind === 'cancel') {
+      parts.get(request.id)?.abort()
       if (open.has(request.id)) cancelled.add(request.id)
       return
     }
+    if (request.kind === 'load-part') return void loadPart(request.id, request)
     open.add(request.id)
     turn = turn.then(() => answer(request.id, request))
   }
@@ -42,21 +85,16 @@ interface Watch {
   readonly onProgress: (done: number) => void
 }
 
-async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch): Promise<IndexAnswer> {
+async function answerWork(
+  index: DirectionIndex,
+  work: Exclude<IndexWork, PartWork>,
+  watch: Watch,
+): Promise<IndexAnswer> {
   try {
     if (watch.isCancelled()) return { kind: 'cancelled' }
     switch (work.kind) {
       case 'append':
         index.append(work.batch)
-        return { kind: 'size', ...sizeOf(index) }
-      case 'load-own':
-        index.loadOwn(work.part, work.rows)
-        return { kind: 'size', ...sizeOf(index) }
-      case 'load-history':
-        index.loadHistory(work.part, work.rows)
-        return { kind: 'size', ...sizeOf(index) }
-      case 'load-facets':
-        index.loadFacets(work.part)
         return { kind: 'size', ...sizeOf(index) }
       case 'clear':
         index.clear()
@@ -101,9 +139,12 @@ async function answerWork(index: DirectionIndex, work: IndexWork, watch: Watch):
       }
     }
   } catch (cause) {
-    const error = cause instanceof Error ? cause : new Error(String(cause))
-    return { kind: 'failed', name: error.name, message: error.message }
+    return failed(cause instanceof Error ? cause : new Error(String(cause)))
   }
+}
+
+function failed({ name, message }: Error): IndexAnswer {
+  return { kind: 'failed', name, message }
 }
 
 /** The same steps with an answer that is never `null`, which stands for work that was cancelled. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DatasetSource } from './dataset-state'
+import { takeGivenSource } from './given-source'
 import { LoadError } from './load-error'
 import type { ShardFile } from './source-shards'
 
@@ -27,9 +28,14 @@ const sourceSchema = z.object({
 
 const problemSchema = z.object({ detail: z.string() })
 
-/** Asks the server for the shards of a source. Throws `LoadError` (`source`, `network`) or the signal's reason. */
+/**
+ * Asks the server for the shards of a source, unless the page's document told. Throws `LoadError` (`source`, `network`) or
+ * the signal's reason.
+ */
 export async function fetchSource(id: string, signal: AbortSignal): Promise<FetchedSource> {
   const url = new URL(`/api/v1/sources/${encodeURIComponent(id)}`, location.href)
+  const given = sourceSchema.safeParse(takeGivenSource(id))
+  if (given.success) return toFetched(given.data, url)
   let response: Response
   let body: unknown
   try {
@@ -52,11 +58,17 @@ export async function fetchSource(id: string, signal: AbortSignal): Promise<Fetc
       'source',
       `The server's answer about the source ${id} is not understood: ${z.prettifyError(parsed.error)}`,
     )
-  const { label, kind, removable, bytes, synthetic, shards, filesUrl, revision } = parsed.data
+  return toFetched(parsed.data, url)
+}
+
+function toFetched(
+  { id, label, kind, removable, bytes, synthetic, shards, filesUrl, revision }: z.infer<typeof sourceSchema>,
+  url: URL,
+): FetchedSource {
   return {
     isLocal: kind === 'sample' || kind === 'folder' || (kind === 'prepared' && !removable),
     bytes: bytes ?? 0,
-    source: { kind: 'server', id: parsed.data.id, label, synthetic },
+    source: { kind: 'server', id, label, synthetic },
     prepared: filesUrl === null ? null : { url: new URL(filesUrl, url).href, revision },
     files: shards.map((shard) => ({
       name: shard.name,

@@ -14,6 +14,7 @@ export type { EnginePhase } from './engine-phase'
 export type { ExaminationStep } from './examine-rows'
 export type { DataChangedError } from './export-view'
 export type { ExportFormat } from './format-export'
+export { giveSource } from './given-source'
 export {
   clearKeptBytes,
   countPoles,

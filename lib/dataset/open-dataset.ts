@@ -27,5 +27,5 @@ export const datasetStore = createDatasetStore({
   },
   sink: directionIndex,
   createLoader,
-  prepared: { cache: byteCache, index: directionIndex, createDecoder: createRowDecoder },
+  prepared: { cache: byteCache, loadPart: directionIndex.loadPart, createDecoder: createRowDecoder },
 })

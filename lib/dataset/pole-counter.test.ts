@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FACETS } from '@/lib/core/columns'
 import { packDirection } from '@/lib/core/direction'
 import { createDirectionIndex } from '@/lib/core/direction-index'
-import { BITMAP_BYTES } from '@/lib/core/direction-index-layout'
-import { HISTORY_BITMAPS, OWN_BITMAPS } from '@/lib/core/direction-index-parts'
 import { EVERY_ROW, type Filter } from '@/lib/core/filter'
 import { meetsFilter } from '@/lib/core/filter-oracle'
 import { createRandom } from '@/lib/core/random'
@@ -12,8 +10,11 @@ import { randomFilter } from '@/lib/core/random-filter'
 import { SORT_KEYS } from '@/lib/core/view'
 import { rounds } from '@/tests/setup/rounds'
 import { createDirectionIndexClient, type DirectionIndexClient, IndexWorkerError } from './direction-index-client'
+import type { IndexReply } from './direction-index-protocol'
 import { serveDirectionIndex } from './direction-index-server'
 import { createPoleCounter, pickBySql, type RunQuery } from './pole-counter'
+import { NO_CACHE } from './prepared/byte-cache'
+import { createPartReader } from './prepared/part-reader'
 import { facetRanges } from './queries/facet-ranges'
 import { type FixtureDatabase, openFixtureDatabase } from './queries/fixture-database'
 import { histograms } from './queries/histograms'
@@ -31,7 +32,12 @@ const everyRow = { filter: { kind: 'all', filters: [] }, masks: [] } as const
 function openIndex(): DirectionIndexClient {
   const channel = new MessageChannel()
   channels.push(channel)
-  const take = serveDirectionIndex(createDirectionIndex(), (reply) => channel.port2.postMessage(reply))
+  const reply = (said: IndexReply) => channel.port2.postMessage(said)
+  const take = serveDirectionIndex(
+    createDirectionIndex(),
+    reply,
+    createPartReader(() => NO_CACHE),
+  )
   channel.port2.onmessage = ({ data }) => take(data)
   return createDirectionIndexClient(() => channel.port1)
 }
@@ -204,27 +210,6 @@ test('reports its state as rows come and go', async () => {
   fill(index, database)
   expect((await index.countPoles(everyRow, never)).total).toBe(400)
   expect(phases).toEqual(['ready', 'ready', 'ready', 'ready', 'empty'])
-})
-
-test('bitmaps of prepared rows are taken over, and what they lack is told', async () => {
-  const index = openIndex()
-  const rows = 20
-  const own = new Uint8Array(OWN_BITMAPS * BITMAP_BYTES)
-  own[0] = 0b11
-  await index.loadOwn({ rowStart: 0, bytes: own }, rows)
-  expect(own).toHaveLength(0)
-  expect(index.state()).toMatchObject({ phase: 'ready', rows, lacks: ['history', 'facets'] })
-  expect((await index.countPoles(everyRow, never)).positive[0]).toBe(2)
-  await expect(index.histograms(everyRow, never)).rejects.toThrow('not loaded yet')
-  await index.loadHistory({ rowStart: 0, bytes: new Uint8Array(HISTORY_BITMAPS * BITMAP_BYTES) }, rows)
-  const columns = FACETS.map(({ key }) => ({ facet: key, values: new Uint8Array(rows).fill(3), missing: 255 }))
-  await index.loadFacets({ rowStart: 0, rows, columns, shardStarts: [0, 5] })
-  expect(index.state()).toMatchObject({ lacks: [] })
-  const page = { filter: { kind: 'shard', shard: 0 }, masks: [], offset: 0, limit: 9 } as const
-  const found = await index.page({ ...page, sort: { key: 'pair_count', descending: true } }, never)
-  expect(Array.from(found.rows)).toEqual([0, 1, 2, 3, 4])
-  await index.loadOwn({ rowStart: 0, bytes: new Uint8Array(8) }, rows)
-  expect(index.state().phase).toBe('failed')
 })
 
 test('a question that was given up is not answered, and the next one is', async () => {

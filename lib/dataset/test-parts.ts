@@ -1,5 +1,5 @@
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
-import type { DatasetEngine } from './dataset-parts'
+import type { DatasetEngine, PreparedTools } from './dataset-parts'
 import { CREATE_EXAMPLES } from './engine-session'
 import { hashColumnsAside } from './hash-columns'
 import type { IndexBatch } from './index-sink'
@@ -9,7 +9,6 @@ import type { Loader } from './loader'
 import { type LoadedPiece, PIECES_AHEAD } from './loader-protocol'
 import { openTestDatabase } from './open-test-database'
 import { NO_CACHE } from './prepared/byte-cache'
-import type { PreparedTools } from './prepared/open-prepared'
 import { DIRECT_DECODER } from './prepared/row-decoder'
 import { type QueryError, toQueryError } from './query-error'
 
@@ -105,6 +104,6 @@ export function createRecordingSink() {
 /** The tools of prepared datasets without a cache or a worker; the index keeps nothing. */
 export const TEST_PREPARED_TOOLS: PreparedTools = {
   cache: NO_CACHE,
-  index: { loadOwn: async () => undefined, loadHistory: async () => undefined, loadFacets: async () => undefined },
+  loadPart: async () => undefined,
   createDecoder: () => DIRECT_DECODER,
 }

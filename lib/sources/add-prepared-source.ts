@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  fileOf,
-  MANIFEST_FILE,
-  PREPARED_FILES,
-  type PreparedManifest,
-  parseManifest,
-} from '@/lib/core/prepared/manifest'
+import { type PreparedManifest, parseManifest } from '@/lib/core/prepared/manifest'
+import { fileOf, MANIFEST_FILE, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import { factsOf } from './prepared-source'
 import { probeFile } from './remote-probe'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest-files'
 import { probePreparedUrl } from './add-prepared-source'
 import { probeFile } from './remote-probe'
 import type { SourceSettings } from './settings'

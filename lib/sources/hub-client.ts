@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest-files'
 import type { HubReference } from './hub-reference'
 import { isPlainPath, isShardPath, shardFormat } from './shard-name'
 import { SourceError } from './source-error'

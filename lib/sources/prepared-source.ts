@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileOf, MANIFEST_FILE, type PreparedManifest } from '@/lib/core/prepared/manifest'
+import type { PreparedManifest } from '@/lib/core/prepared/manifest'
+import { fileOf, MANIFEST_FILE } from '@/lib/core/prepared/manifest-files'
 import { openLocalFile } from './local-files'
 import type { LocalPrepared } from './prepared-manifest-file'
 import { pathInRevision } from './prepared-path'

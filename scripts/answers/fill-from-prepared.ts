@@ -4,14 +4,8 @@ import { inflateSync } from 'node:zlib'
 import type { ShardFacts } from '@/lib/answers/table-facts'
 import type { Example } from '@/lib/core/example'
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
-import {
-  fileOf,
-  MANIFEST_FILE,
-  PREPARED_FILES,
-  type PreparedManifest,
-  type PreparedShard,
-  parseManifest,
-} from '@/lib/core/prepared/manifest'
+import { type PreparedManifest, type PreparedShard, parseManifest } from '@/lib/core/prepared/manifest'
+import { fileOf, MANIFEST_FILE, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import { decodeRow } from '@/lib/core/prepared/row-parts'
 import { checkTextIndexFile, createPackOffsets, textIndexRange } from '@/lib/core/prepared/text-index'

@@ -60,7 +60,7 @@ async function bundleScripts(): Promise<Map<string, string>> {
   const entries = new Map([
     ['/load-page.js', 'scripts/bench/load-page.ts'],
     ['/loader.worker.ts', 'lib/dataset/loader.worker.ts'],
-    ['/direction-index.worker.ts', 'lib/dataset/direction-index.worker.ts'],
+    ['/workers/direction-index.js', 'lib/dataset/direction-index.worker.ts'],
   ])
   const scripts = new Map<string, string>()
   for (const [path, entry] of entries) {

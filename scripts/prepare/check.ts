@@ -2,13 +2,8 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeFacetColumn, facetColumnRange } from '@/lib/core/prepared/facet-columns'
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
-import {
-  MANIFEST_FILE,
-  PREPARED_FILES,
-  type PreparedManifest,
-  parseManifest,
-  TOTALS_FILE,
-} from '@/lib/core/prepared/manifest'
+import { type PreparedManifest, parseManifest } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE, PREPARED_FILES, TOTALS_FILE } from '@/lib/core/prepared/manifest-files'
 import { rowsOfSegment, segmentCount, segmentRange } from '@/lib/core/prepared/segments'
 import { parseTotals } from '@/lib/core/prepared/totals'
 import { CheckError } from './check-error'

@@ -5,7 +5,8 @@ import { type HistogramBins, planBins } from '@/lib/core/histogram-bins'
 import { MISSING_FACET } from '@/lib/core/narrow-column'
 import { encodeFacetColumn, facetSegmentBytes, planFacet } from '@/lib/core/prepared/facet-columns'
 import { encodeHeader } from '@/lib/core/prepared/file-header'
-import { PREPARED_FILES, type PreparedFacet, type PreparedFile } from '@/lib/core/prepared/manifest'
+import type { PreparedFacet, PreparedFile } from '@/lib/core/prepared/manifest'
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import {
   BITMAP_BYTES,
   DIRECTION_BITMAPS,

@@ -3,14 +3,8 @@ import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'no
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import {
-  MANIFEST_FILE,
-  manifestSchema,
-  PREPARED_FILES,
-  type PreparedFile,
-  type PreparedManifest,
-  TOTALS_FILE,
-} from '@/lib/core/prepared/manifest'
+import { manifestSchema, type PreparedFile, type PreparedManifest } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE, PREPARED_FILES, TOTALS_FILE } from '@/lib/core/prepared/manifest-files'
 import { DatabaseWriter } from './database-writer'
 import { hashFile } from './hash-file'
 import { mergeColumns } from './merge-columns'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { MANIFEST_FILE } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest-files'
 import { type BuiltAlignx, buildAlignx } from '@/tests/setup/run-alignx'
 import { contentsOf, makeDataset, tableOf } from './test-dataset'
 

@@ -3,13 +3,8 @@ import { join } from 'node:path'
 import { checkFacetFile } from '@/lib/core/prepared/facet-columns'
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
 import { checkHashFile, HASH_ENTRY_BYTES, rowOfEntry } from '@/lib/core/prepared/hash-table'
-import {
-  fileOf,
-  PREPARED_FILES,
-  type PreparedManifest,
-  type PreparedShard,
-  TOTALS_FILE,
-} from '@/lib/core/prepared/manifest'
+import type { PreparedManifest, PreparedShard } from '@/lib/core/prepared/manifest'
+import { fileOf, PREPARED_FILES, TOTALS_FILE } from '@/lib/core/prepared/manifest-files'
 import { type ByteRange, checkBitmapFile } from '@/lib/core/prepared/segments'
 import { checkPostingsFile, readTermsHeader } from '@/lib/core/prepared/terms'
 import { checkTextIndexFile, createPackOffsets, type PackOffsets, textIndexRange } from '@/lib/core/prepared/text-index'

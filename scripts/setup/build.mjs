@@ -46,10 +46,16 @@ export async function copyAssets(root, notes) {
   await runProcess('Copying the WebAssembly files', process.execPath, ['scripts/copy-assets.mjs'], { notes, cwd: root })
 }
 
-/** Bundles the programs of threads and processes of their own into dist/. */
+/** Bundles the programs of threads and processes of their own into dist/ and public/workers/. */
 export function buildWorkers(root, notes) {
-  const sources = ['lib', 'scripts/answers', 'scripts/prepare', 'scripts/build-workers.mjs', 'package-lock.json']
-  const programs = ['dist/built-in-worker.mjs', 'dist/answers/main.mjs']
+  const programFolders = ['lib', 'scripts/answers', 'scripts/page', 'scripts/prepare']
+  const sources = [...programFolders, 'scripts/build-workers.mjs', 'package-lock.json']
+  const programs = [
+    'dist/built-in-worker.mjs',
+    'dist/answers/main.mjs',
+    'public/workers/begin-index.js',
+    'public/workers/direction-index.js',
+  ]
   const isThere = () => programs.every((program) => existsSync(path.join(root, program)))
   return runStamped(root, 'workers', sources, isThere, () =>
     runProcess('Building the worker threads', process.execPath, ['scripts/build-workers.mjs'], { notes, cwd: root }),

@@ -77,7 +77,7 @@ test('pages run under a policy with a nonce of their own, which keeps out every 
 })
 
 test('versioned WebAssembly is cached for good and carries its type', async ({ request }) => {
-  for (const path of ['/duckdb/1.32.0/duckdb-eh.wasm', '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
+  for (const path of ['/duckdb/1.32.0-trimmed/duckdb-eh.wasm', '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
     const answer = await request.head(path)
     expect(answer.status()).toBe(200)
     expect(answer.headers()).toMatchObject({

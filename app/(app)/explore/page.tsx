@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { OPENS } from '@/components/dataset/opens-meta'
 import type { SourceSummary } from '@/components/dataset/source-summary'
 import { ExploreScreen } from '@/components/explore/explore-screen'
 import type { FirstView } from '@/components/explore/use-early-rows'
@@ -8,16 +7,17 @@ import { readEarlyView } from '@/lib/dataset/prepared/prepared-totals'
 import { readSampleView } from '@/lib/dataset/sample-view'
 import { sourceService } from '@/lib/sources'
 import { listSources } from './list-sources'
+import { OpenedSource } from './opened-source'
 
 export const metadata: Metadata = { title: 'Explore' }
 
 export default async function ExplorePage({ searchParams }: PageProps<'/explore'>) {
-  const [sources, { source: asked }] = await Promise.all([listSources(), searchParams])
+  const [sources, { source: asked, answers }] = await Promise.all([listSources(), searchParams])
   const source = asked === undefined ? sources[0] : sources.find(({ id }) => id === asked)
   const opens = source?.state === 'ready' ? source : null
   return (
     <>
-      {opens && <meta name={OPENS} content={opens.id} />}
+      {opens && <OpenedSource source={opens.id} isAnsweredHere={answers !== 'server'} />}
       <ExploreScreen sources={sources} first={opens && (await readFirstView(opens))} />
     </>
   )

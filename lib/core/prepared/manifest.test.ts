@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chunkRange, chunksOfRange } from './chunks'
-import { fileOf, type PreparedManifest, parseManifest } from './manifest'
+import { type PreparedManifest, parseManifest } from './manifest'
+import { fileOf } from './manifest-files'
 import { PreparedFormatError } from './prepared-format-error'
 import { sampleManifest } from './test-files'
 

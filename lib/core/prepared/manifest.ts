@@ -1,22 +1,7 @@
 import { z } from 'zod'
 import { HEADER_BYTES, PREPARED_VERSION, wrongVersion } from './file-header'
+import { MANIFEST_FILE, PREPARED_FILES } from './manifest-files'
 import { PreparedFormatError } from './prepared-format-error'
-
-export const MANIFEST_FILE = 'manifest.json'
-export const TOTALS_FILE = 'totals.json'
-
-/** The files of a prepared dataset beside its text packs, by what they hold. */
-export const PREPARED_FILES = {
-  totals: TOTALS_FILE,
-  directions: 'directions.bin',
-  history: 'history.bin',
-  facets: 'facets.bin',
-  textIndex: 'text/index.bin',
-  hashes: 'hashes.bin',
-  terms: 'terms/terms.bin',
-  postings: 'terms/postings.bin',
-  database: 'index.duckdb',
-} as const
 
 /** Number types of a facet column. */
 export const FACET_TYPES = ['u8', 'u16', 'i16', 'i32'] as const
@@ -132,11 +117,4 @@ export function checkJsonFile<Value>(schema: z.ZodType<Value>, json: unknown, fi
   throw new PreparedFormatError(file, `is not valid: ${issue?.path.join('.')} ${issue?.message}`, 'damaged', {
     cause: result.error,
   })
-}
-
-/** What the manifest says of a file. Throws `PreparedFormatError` when it says nothing. */
-export function fileOf(manifest: PreparedManifest, path: string): PreparedFile {
-  const entry = Object.hasOwn(manifest.files, path) ? manifest.files[path] : undefined
-  if (!entry) throw new PreparedFormatError(MANIFEST_FILE, `does not name ${path}`)
-  return entry
 }

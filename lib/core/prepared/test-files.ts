@@ -1,7 +1,8 @@
 import { createRandom } from '@/lib/core/random'
 import { planFacet } from './facet-columns'
 import { encodeHeader } from './file-header'
-import { PREPARED_FILES, type PreparedManifest } from './manifest'
+import type { PreparedManifest } from './manifest'
+import { PREPARED_FILES } from './manifest-files'
 import { encodePosting } from './postings'
 import { TermsWriter, termsHeaderFields } from './terms'
 

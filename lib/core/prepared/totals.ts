@@ -4,7 +4,8 @@ import { CONTENT_HASH_LENGTH } from '@/lib/core/content-hash'
 import { DIMENSION_COUNT } from '@/lib/core/dimensions'
 import { MOST_BINS } from '@/lib/core/histogram-bins'
 import { PREPARED_VERSION, wrongVersion } from './file-header'
-import { checkJsonFile, parseJsonFile, TOTALS_FILE } from './manifest'
+import { checkJsonFile, parseJsonFile } from './manifest'
+import { TOTALS_FILE } from './manifest-files'
 import { PreparedFormatError } from './prepared-format-error'
 
 const countSchema = z.int().nonnegative()

@@ -5,7 +5,7 @@
 export interface ByteCache {
   /** The bytes of this hash, checked by their length alone; `null` where they are not kept. */
   readonly read: (sha256: string, bytes: number) => Promise<Uint8Array<ArrayBuffer> | null>
-  /** Copies the bytes before it returns and writes them while the page idles; resolves when they are kept, or cannot be. */
+  /** Copies the bytes before it returns and writes them when that is no hindrance; resolves when they are kept, or cannot be. */
   readonly keep: (sha256: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   readonly forget: (sha256: string, bytes: number) => Promise<void>
   /** Bytes kept, of the hashes named or of all. */
@@ -23,9 +23,12 @@ const KEY = /\/prepared-bytes\/([0-9a-f]{64})\/(\d+)$/
 
 /**
  * The cache of this browser (Cache Storage: like OPFS it needs a secure context, and unlike it Safari writes it outside
- * workers). `open` is for tests.
+ * workers). `whenIdle` says when a write is no hindrance. `open` is for tests.
  */
-export function createByteCache(open: () => Promise<Cache> = openBrowserCache): ByteCache {
+export function createByteCache(
+  whenIdle: () => Promise<void> = whenPageIdles,
+  open: () => Promise<Cache> = openBrowserCache,
+): ByteCache {
   let opened: Promise<Cache | null> | null = null
   let isFull = false
   let known: Promise<Set<string>> | null = null
@@ -117,7 +120,7 @@ function openBrowserCache(): Promise<Cache> {
 /** Writing takes the thread for some 10 ms a megabyte: the page comes first, but for no longer than this. */
 const MOST_IDLE_MS = 3000
 
-function whenIdle(): Promise<void> {
+function whenPageIdles(): Promise<void> {
   if (typeof requestIdleCallback !== 'function') return Promise.resolve()
   return new Promise((resolve) => {
     requestIdleCallback(() => resolve(), { timeout: MOST_IDLE_MS })

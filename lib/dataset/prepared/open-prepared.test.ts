@@ -8,10 +8,12 @@ import { facetsOf } from '@/lib/core/summary-totals'
 import { openFixtureDatabase } from '../queries/fixture-database'
 import { sampleRows } from '../queries/sample-rows'
 import { NO_CACHE } from './byte-cache'
+import type { ByteStore } from './byte-store'
 import { drawFromHashes } from './draw-prepared-sample'
 import { createFolderStore } from './folder-store'
-import type { PreparedIndex } from './load-prepared'
+import { type FilledIndex, loadIndexPart } from './load-part'
 import { openPrepared } from './open-prepared'
+import { createCheckedFiles } from './prepared-files'
 import { preparedSession, setPreparedSession } from './prepared-session'
 import { findPreparedFiles } from './prepared-source'
 import { isListed, isSettled, type PreparedState } from './prepared-state'
@@ -27,7 +29,7 @@ afterEach(() => setPreparedSession(null))
 function recordingIndex() {
   const given: string[] = []
   const columns = new Map<string, number[]>()
-  const index: PreparedIndex = {
+  const index: FilledIndex = {
     loadOwn: async ({ rowStart, bytes }, rows) => void given.push(`own ${rowStart} ${rows} ${bytes.length}`),
     loadHistory: async ({ rowStart }, rows) => void given.push(`history ${rowStart} ${rows}`),
     async loadFacets({ rowStart, rows, columns: loaded, shardStarts }) {
@@ -53,18 +55,24 @@ async function open(folder: PreparedFolder, signal = new AbortController().signa
   })
   const { index, given, columns } = recordingIndex()
   const states: PreparedState[] = []
-  const opening = openPrepared(
-    {
-      store: {
-        ...files,
-        async *readWhole(path, bytes, reading) {
-          if (path === held?.path) await gate
-          yield* files.readWhole(path, bytes, reading)
-        },
-      },
-      revision: null,
+  const store: ByteStore = {
+    ...files,
+    async *readWhole(path, bytes, reading) {
+      if (path === held?.path) await gate
+      yield* files.readWhole(path, bytes, reading)
     },
-    { cache: NO_CACHE, index, createDecoder: () => DIRECT_DECODER },
+  }
+  const opening = openPrepared(
+    { store, revision: null },
+    {
+      cache: NO_CACHE,
+      async loadPart(part, manifest, onProgress, until) {
+        const opened = createCheckedFiles(store, manifest, NO_CACHE)
+        const onBytes = (bytesDone: number) => onProgress({ bytesDone, isCacheFull: false })
+        await loadIndexPart(opened, manifest, index, part, onBytes, until)
+      },
+      createDecoder: () => DIRECT_DECODER,
+    },
     {
       onOpened: () => undefined,
       onState(state) {

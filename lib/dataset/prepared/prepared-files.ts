@@ -1,8 +1,9 @@
 import { chunkRange, chunksOfRange } from '@/lib/core/prepared/chunks'
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
-import { fileOf, MANIFEST_FILE, type PreparedManifest, parseManifest } from '@/lib/core/prepared/manifest'
+import type { PreparedManifest } from '@/lib/core/prepared/manifest'
+import { fileOf } from '@/lib/core/prepared/manifest-files'
 import type { ByteRange } from '@/lib/core/prepared/segments'
-import { type ByteCache, NO_CACHE } from './byte-cache'
+import type { ByteCache } from './byte-cache'
 import type { ByteStore, FilePiece } from './byte-store'
 import { checkBytes, sha256Of } from './check-bytes'
 import { cutPieces } from './cut-pieces'
@@ -10,9 +11,6 @@ import { groupPieces, type MergedPiece, mergePieces } from './merge-pieces'
 import { PreparedReadError } from './prepared-read-error'
 import { createRequestSlots } from './request-slots'
 import { type RetryPlan, retry, USUAL_RETRIES } from './retry'
-
-/** Longest manifest that is read, in bytes. */
-const MANIFEST_BYTES = 64 * 1024 * 1024
 
 /** Chunks fetched ahead of the one that is waited for. */
 const CHUNKS_AHEAD = 3
@@ -24,12 +22,11 @@ export interface PreparedChunk {
 }
 
 /**
- * The files of an open prepared dataset. Everything it returns was checked against the manifest's hashes but for heads and
+ * The files of a prepared dataset. Everything it returns was checked against the manifest's hashes but for heads and
  * packs: a head says nothing that the manifest does not, a pack's rows carry checksums of their own. What cost a request
  * is kept in the cache. All throw `PreparedReadError`, after some tries where it may pass, and the signal's reason.
  */
-export interface PreparedFiles {
-  readonly manifest: PreparedManifest
+export interface CheckedFiles {
   /** A whole file, by its own hash. */
   readonly readWhole: (path: string, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>
   /** The first 64 bytes. */
@@ -50,32 +47,18 @@ export interface PreparedFiles {
   readonly hashes: () => ReadonlySet<string>
 }
 
-interface OpenOptions {
-  /** First 16 hex characters of the manifest's SHA-256, `null` where any manifest will do. */
-  readonly revision: string | null
-  readonly cache?: ByteCache
-  readonly retries?: RetryPlan
+/** The files of an open prepared dataset. */
+export interface PreparedFiles extends CheckedFiles {
+  readonly manifest: PreparedManifest
 }
 
-/** Reads the manifest. Throws `PreparedReadError`, `changed` for another revision, and `PreparedFormatError`. */
-export async function openPreparedFiles(
+/** The files that a manifest names, below a store. */
+export function createCheckedFiles(
   store: ByteStore,
-  { revision, cache = NO_CACHE, retries = USUAL_RETRIES }: OpenOptions,
-  signal: AbortSignal,
-): Promise<PreparedFiles> {
-  const text = await retry(() => store.readText(MANIFEST_FILE, MANIFEST_BYTES, signal), retries, signal)
-  if (revision !== null && !(await sha256Of(text)).startsWith(revision))
-    throw new PreparedReadError('changed', MANIFEST_FILE, 'is not the one that was listed')
-  const manifest = parseManifest(new TextDecoder().decode(text))
-  return createPreparedFiles(store, manifest, cache, retries)
-}
-
-function createPreparedFiles(
-  store: ByteStore,
-  manifest: PreparedManifest,
+  manifest: Pick<PreparedManifest, 'files'>,
   cache: ByteCache,
-  retries: RetryPlan,
-): PreparedFiles {
+  retries: RetryPlan = USUAL_RETRIES,
+): CheckedFiles {
   const slots = createRequestSlots()
 
   function fetchRange(path: string, range: ByteRange, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
@@ -213,20 +196,37 @@ function createPreparedFiles(
     const release = await holdSlot(slots, signal)
     try {
       let chunk = -1
+      // One chunk is hashed while the next one arrives.
+      let hashing: Promise<PreparedChunk> | null = null
       const pieces = store.readWhole(path, fileBytes, signal)
-      for await (const bytes of cutPieces(pieces, [HEADER_BYTES, ...places.map((place) => place.bytes)])) {
-        const place = places[chunk]
-        if (!place) onHead?.(bytes)
-        else {
-          await checkBytes(bytes, place.sha256, path, place.what)
-          if (store.isRemote) void cache.keep(place.sha256, bytes)
-          yield { chunk, bytes }
+      try {
+        for await (const bytes of cutPieces(pieces, [HEADER_BYTES, ...places.map((place) => place.bytes)])) {
+          const place = places[chunk]
+          if (place) {
+            if (hashing) yield await hashing
+            hashing = checkChunk({ chunk, bytes }, place)
+            hashing.catch(() => undefined)
+          } else onHead?.(bytes)
+          chunk += 1
         }
-        chunk += 1
+      } catch (error) {
+        // What came before the connection broke is good all the same.
+        if (hashing) yield await hashing
+        throw error
       }
+      if (hashing) yield await hashing
     } finally {
       release()
     }
+  }
+
+  async function checkChunk(
+    read: PreparedChunk,
+    { sha256, path, what }: ReturnType<typeof chunkOf>,
+  ): Promise<PreparedChunk> {
+    await checkBytes(read.bytes, sha256, path, what)
+    if (store.isRemote) void cache.keep(sha256, read.bytes)
+    return read
   }
 
   /** The ranges one by one, or some dozens of them in one request. */
@@ -251,7 +251,6 @@ function createPreparedFiles(
   }
 
   return {
-    manifest,
     readWhole,
     readHead: (path, signal) =>
       fetchRange(path, { start: 0, end: Math.min(HEADER_BYTES, fileOf(manifest, path).bytes) }, signal),

@@ -1,6 +1,6 @@
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
 import { checkHashFile, findHash, findHashesIn } from '@/lib/core/prepared/hash-table'
-import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest'
+import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { decodePosting } from '@/lib/core/prepared/postings'
 import { findTerm, readTermsHeader, readTermsList, type TermsList } from '@/lib/core/prepared/terms'
 import type { RowMask } from '@/lib/core/row-mask'

@@ -1,4 +1,5 @@
-import { MANIFEST_FILE, type PreparedShard } from '@/lib/core/prepared/manifest'
+import type { PreparedShard } from '@/lib/core/prepared/manifest'
+import { MANIFEST_FILE } from '@/lib/core/prepared/manifest-files'
 import { type DatasetState, type ShardState, waitingShard } from '../dataset-state'
 
 /** Enough of a manifest to know it by. */

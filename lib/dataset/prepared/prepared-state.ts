@@ -11,6 +11,9 @@ export const PREPARED_PARTS = [
 
 export type PreparedPartKey = (typeof PREPARED_PARTS)[number]['key']
 
+/** The parts that the direction index holds. */
+export type IndexPartKey = Exclude<PreparedPartKey, 'totals'>
+
 /** How far a part is. Bytes are those of the file, however few came over the wire. */
 export interface PreparedPart {
   readonly key: PreparedPartKey

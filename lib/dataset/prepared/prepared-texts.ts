@@ -1,5 +1,6 @@
 import { HEADER_BYTES } from '@/lib/core/prepared/file-header'
-import { fileOf, PREPARED_FILES, type PreparedShard } from '@/lib/core/prepared/manifest'
+import type { PreparedShard } from '@/lib/core/prepared/manifest'
+import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import {
   createPackOffsets,
   type PackOffsets,

@@ -1,6 +1,7 @@
 import { FACETS, type FacetKey, type OptionalColumnKey } from '@/lib/core/columns'
 import { type Histogram, rangeOfBin } from '@/lib/core/histogram-bins'
-import { PREPARED_FILES, type PreparedManifest } from '@/lib/core/prepared/manifest'
+import type { PreparedManifest } from '@/lib/core/prepared/manifest'
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import { type PreparedTotals, parseTotals } from '@/lib/core/prepared/totals'
 import { type EarlyView, toEarlyRow } from '../early-view'

@@ -11,7 +11,8 @@ import { TERM_CHUNK_BYTES } from '@/lib/core/prepared/chunks'
 import { encodeFacetColumn, facetSegmentBytes, planFacet } from '@/lib/core/prepared/facet-columns'
 import { encodeHeader, HEADER_BYTES } from '@/lib/core/prepared/file-header'
 import { HASH_CHUNK_BYTES } from '@/lib/core/prepared/hash-table'
-import { PREPARED_FILES, type PreparedFile, type PreparedManifest } from '@/lib/core/prepared/manifest'
+import type { PreparedFile, PreparedManifest } from '@/lib/core/prepared/manifest'
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { encodeRowParts } from '@/lib/core/prepared/row-parts'
 import {
   BITMAP_BYTES,

@@ -7,32 +7,36 @@ import {
   facetColumnRange,
   facetSegmentRange,
 } from '@/lib/core/prepared/facet-columns'
-import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest'
+import type { PreparedManifest } from '@/lib/core/prepared/manifest'
+import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { PreparedFormatError } from '@/lib/core/prepared/prepared-format-error'
 import { checkBitmapFile, rowsOfSegment, SEGMENT_ROWS } from '@/lib/core/prepared/segments'
 import { deriveConflicts } from './derive-conflicts'
-import type { PreparedFiles } from './prepared-files'
-import type { PreparedPartKey } from './prepared-state'
+import type { CheckedFiles } from './prepared-files'
+import type { IndexPartKey } from './prepared-state'
 
-/** The index as far as a prepared dataset fills it. */
-export interface PreparedIndex {
+/** The index as far as a prepared dataset fills it, in its turn. */
+export interface FilledIndex {
   loadOwn(part: SegmentBytes, rows: number): Promise<void>
   loadHistory(part: SegmentBytes, rows: number): Promise<void>
   loadFacets(part: FacetSegments): Promise<void>
 }
+
+/** What a manifest says of the parts that the index holds. */
+export type IndexManifest = Pick<PreparedManifest, 'rows' | 'facets' | 'shards' | 'files'>
 
 /**
  * Reads one of the parts that the index holds and hands it over, segment by segment. `onBytes` is told how much of the
  * file is in. Throws as `PreparedFiles`, `PreparedFormatError`, and what the index throws.
  */
 export async function loadIndexPart(
-  files: PreparedFiles,
-  index: PreparedIndex,
-  key: Exclude<PreparedPartKey, 'totals'>,
+  files: CheckedFiles,
+  manifest: IndexManifest,
+  index: FilledIndex,
+  key: IndexPartKey,
   onBytes: (bytesDone: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { manifest } = files
   const { rows, facets } = manifest
   const path = PREPARED_FILES[key]
   const { bytes: fileBytes } = fileOf(manifest, path)
@@ -48,19 +52,19 @@ export async function loadIndexPart(
     const many = rowsOfSegment(rows, chunk)
     if (key === 'directions') await index.loadOwn({ rowStart, bytes }, many)
     else if (key === 'history') await index.loadHistory({ rowStart, bytes }, many)
-    else await index.loadFacets(await readFacets(files, chunk, bytes, signal))
+    else await index.loadFacets(await readFacets(files, manifest, chunk, bytes, signal))
     bytesDone += length
     onBytes(bytesDone)
   }
 }
 
 async function readFacets(
-  { manifest, readChunk }: PreparedFiles,
+  { readChunk }: CheckedFiles,
+  { rows, facets, shards }: IndexManifest,
   segment: number,
   bytes: Uint8Array,
   signal: AbortSignal,
 ): Promise<FacetSegments> {
-  const { rows, facets, shards } = manifest
   const file = PREPARED_FILES.facets
   const many = rowsOfSegment(rows, segment)
   const { start } = facetSegmentRange(facets, rows, segment)
