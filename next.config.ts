@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next'
 import { MAX_BODY_BYTES } from './lib/guard/check-request'
+import { WORKER_POLICY } from './lib/guard/content-security-policy'
 
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -40,6 +41,7 @@ const config: NextConfig = {
       // The folders carry the version in their names.
       { source: '/duckdb/:path*', headers: IMMUTABLE },
       { source: '/parquet/:path*', headers: IMMUTABLE },
+      { source: '/workers/:path*', headers: [{ key: 'Content-Security-Policy', value: WORKER_POLICY }] },
     ]
   },
 }

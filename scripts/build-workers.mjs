@@ -1,8 +1,9 @@
 // Bundles the programs that run in threads and processes of their own into dist/, which the server's own bundle cannot
-// start, and into public/workers/ what a page starts before its own scripts are there.
+// start, and into public/workers/ what a page starts before its own scripts are there. With --watch, for development, it
+// bundles the latter again whenever their sources change, until it is ended.
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, context } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const shared = {
@@ -28,6 +29,22 @@ const browser = {
   define: { 'process.env.NODE_ENV': '"production"' },
 }
 
+/** What pages start. */
+const pagePrograms = [
+  {
+    ...browser,
+    entryPoints: { 'direction-index': 'lib/dataset/direction-index.worker.ts' },
+    plugins: [hashAside],
+  },
+  { ...browser, entryPoints: { 'hash-wasm': 'hash-wasm' } },
+  { ...browser, entryPoints: { 'begin-index': 'scripts/page/begin-index.ts' }, format: 'iife' },
+]
+
+if (process.argv.includes('--watch')) {
+  for (const program of pagePrograms) await (await context(program)).watch()
+  await new Promise(() => undefined)
+}
+
 // Its parts are named by their content: none of an older one may stay.
 for (const folder of ['../dist/answers', '../public/workers'])
   rmSync(new URL(folder, import.meta.url), { recursive: true, force: true })
@@ -43,13 +60,7 @@ const results = await Promise.all([
     // CommonJS packages ask for Node's modules by `require`.
     banner: { js: "import * as bundle from 'node:module'; const require = bundle.createRequire(import.meta.url);" },
   }),
-  build({
-    ...browser,
-    entryPoints: { 'direction-index': 'lib/dataset/direction-index.worker.ts' },
-    plugins: [hashAside],
-  }),
-  build({ ...browser, entryPoints: { 'hash-wasm': 'hash-wasm' } }),
-  build({ ...browser, entryPoints: { 'begin-index': 'scripts/page/begin-index.ts' }, format: 'iife' }),
+  ...pagePrograms.map((program) => build(program)),
 ])
 
 for (const { metafile } of results)

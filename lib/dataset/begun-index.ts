@@ -5,6 +5,9 @@ import type { PreparedIndexPart } from './prepared/part-reader'
 /** The program of the index's worker: a file of its own, so that a page can start it before its own scripts are there. */
 export const INDEX_WORKER = '/workers/direction-index.js'
 
+/** How long a page may take to come for the worker that it began. */
+const UNTAKEN_MS = 60_000
+
 /** The number of the request that a begun worker is at. */
 export const BEGUN_ID = 0
 
@@ -35,14 +38,17 @@ export function beginIndex(part: PreparedIndexPart): void {
   }
   worker.postMessage({ id: BEGUN_ID, kind: 'load-part', ...part } satisfies IndexRequest)
   window.alignxBegunIndex = begun
+  setTimeout(() => window.alignxBegunIndex === begun && takeBegunIndex(null), UNTAKEN_MS)
 }
 
-/** The worker that was begun, if this part is what it reads and it can go on. Any other is ended. */
+/** The worker that was begun, if this part is what it reads and it has not failed. Any other is ended. */
 export function takeBegunIndex(part: PreparedIndexPart | null): BegunIndex | null {
   const begun = window.alignxBegunIndex
   window.alignxBegunIndex = undefined
   if (!begun) return null
-  if (begun.fault === null && part && isSame(begun.part, part)) return begun
+  const hasFailed =
+    begun.fault !== null || begun.replies.some(({ kind }) => kind === 'part-failed' || kind === 'failed')
+  if (!hasFailed && part && isSame(begun.part, part)) return begun
   begun.worker.terminate()
   return null
 }

@@ -1,7 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createDirectionIndex } from '@/lib/core/direction-index'
 import type { Example } from '@/lib/core/example'
+import { encodeHeader, HEADER_BYTES } from '@/lib/core/prepared/file-header'
 import { parseManifest } from '@/lib/core/prepared/manifest'
+import { PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
+import { bitmapFileBytes, SEGMENT_ROWS, segmentBytes } from '@/lib/core/prepared/segments'
 import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 import { BEGUN_ID } from './begun-index'
@@ -11,7 +14,7 @@ import { serveDirectionIndex } from './direction-index-server'
 import { NO_CACHE } from './prepared/byte-cache'
 import { createPartReader, type PartProgress, type PreparedIndexPart } from './prepared/part-reader'
 import type { IndexPartKey } from './prepared/prepared-state'
-import { buildPrepared, type PreparedFolder } from './prepared/test-prepared'
+import { buildPrepared, type PreparedFolder, sha256 } from './prepared/test-prepared'
 
 const everyRow = { filter: { kind: 'all', filters: [] }, masks: [] } as const
 const never = new AbortController().signal
@@ -53,6 +56,21 @@ function partOf(files: PreparedFolder, part: IndexPartKey): PreparedIndexPart {
   return { place: { kind: 'folder', files: blobs }, manifest, part }
 }
 
+/** The directions of 70,000 rows without any. */
+function twoSegments(): PreparedIndexPart {
+  const rows = 70_000
+  const bytes = new Uint8Array(bitmapFileBytes('directions', rows))
+  bytes.set(encodeHeader('directions', { rows, fields: [] }))
+  const piece = segmentBytes('directions')
+  const hashes = [0, 1].map((at) => sha256(bytes.subarray(HEADER_BYTES + at * piece, HEADER_BYTES + (at + 1) * piece)))
+  const entry = { bytes: bytes.length, sha256: sha256(bytes), chunks: { bytes: piece, sha256: hashes } }
+  return {
+    place: { kind: 'folder', files: new Map([[PREPARED_FILES.directions, new Blob([bytes])]]) },
+    manifest: { rows, facets: [], shards: [], files: { [PREPARED_FILES.directions]: entry } },
+    part: 'directions',
+  }
+}
+
 const withDirection = () => examples.filter(({ direction }) => direction !== null).length
 
 describe('parts of a prepared dataset', () => {
@@ -72,14 +90,23 @@ describe('parts of a prepared dataset', () => {
     expect(Array.from(found.rows)).toEqual([110, 111, 112])
   })
 
-  test('change the version with every piece, and questions see only whole ones', async () => {
+  test('change the version with every piece, and questions see whole pieces alone', async () => {
     const index = openIndex()
-    const before = index.version()
-    const loading = index.loadPart(partOf(folder, 'directions'), nobody, never)
-    expect([0, 300]).toContain((await index.countPoles(everyRow, never)).total)
-    await loading
-    expect(index.version()).toBeGreaterThan(before)
-    expect((await index.countPoles(everyRow, never)).total).toBe(300)
+    const versions: number[] = []
+    const totals: Promise<number>[] = []
+    await index.loadPart(
+      twoSegments(),
+      () => {
+        versions.push(index.version())
+        totals.push(index.countPoles(everyRow, never).then(({ total }) => total))
+      },
+      never,
+    )
+    expect(versions).toHaveLength(2)
+    expect(versions[1]).toBeGreaterThan(versions[0] ?? 0)
+    const [first, last] = await Promise.all(totals)
+    expect([SEGMENT_ROWS, 70_000]).toContain(first)
+    expect(last).toBe(70_000)
   })
 
   test('that are damaged are named, and the index lives on', async () => {
@@ -102,11 +129,12 @@ describe('parts of a prepared dataset', () => {
     expect(index.state().phase).toBe('failed')
   })
 
-  test('that were given up leave nothing behind', async () => {
+  test.each(['before anything is read', 'between two pieces'])('given up %s leave nothing behind', async (when) => {
     const index = openIndex()
     const abort = new AbortController()
-    const loading = index.loadPart(partOf(folder, 'directions'), nobody, abort.signal)
-    abort.abort(new Error('enough'))
+    const giveUp = () => abort.abort(new Error('enough'))
+    const loading = index.loadPart(twoSegments(), giveUp, abort.signal)
+    if (when === 'before anything is read') giveUp()
     await expect(loading).rejects.toThrow('enough')
     index.reset()
     expect((await index.countPoles(everyRow, never)).total).toBe(0)
@@ -163,6 +191,16 @@ describe('a worker that was begun before the page', () => {
     await begun.heard
     const loading = openOver(begun).client.loadPart(part, nobody, never)
     await expect(loading).rejects.toThrow(/^directions\.bin is not in the folder/)
+  })
+
+  test('ends its reading when that is given up after it was taken over', async () => {
+    const { client, started } = openOver(begin(twoSegments()))
+    const abort = new AbortController()
+    const loading = client.loadPart(twoSegments(), () => abort.abort(new Error('enough')), abort.signal)
+    await expect(loading).rejects.toThrow('enough')
+    client.reset()
+    expect((await client.countPoles(everyRow, never)).total).toBe(0)
+    expect(started).toEqual([])
   })
 
   test('is left alone where rows came first', async () => {

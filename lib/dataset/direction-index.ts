@@ -8,8 +8,8 @@ export const directionIndex = createDirectionIndexClient(
     takeBegunIndex(null)
     return watch(new Worker(INDEX_WORKER, { type: 'module' }), fail)
   },
-  (origin, fail) => {
-    const begun = takeBegunIndex(origin)
+  (part, fail) => {
+    const begun = takeBegunIndex(part)
     return begun && { port: watch(begun.worker, fail), replies: begun.replies }
   },
 )

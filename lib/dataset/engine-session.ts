@@ -5,7 +5,7 @@ import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
 import type { DatabaseFile } from './engine-phase'
 import { QueryError } from './query-error'
 
-const ASSETS = '/duckdb/1.32.0-trimmed'
+const ASSETS = '/duckdb/1.32.0-trimmed-1'
 const START_TIMEOUT_MS = 60_000
 
 /** What the database may use of the tab's memory, buffers and tables together. */

@@ -21,3 +21,6 @@ export function pagePolicy(nonce: string, isDevelopment: boolean): string {
 
 /** The policy of an answer that is no page: opened as one, it can do nothing. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+/** The policy of a worker that is a file of its own: it fetches from here and compiles what it brings. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'"

@@ -55,6 +55,7 @@ export function buildWorkers(root, notes) {
     'dist/answers/main.mjs',
     'public/workers/begin-index.js',
     'public/workers/direction-index.js',
+    'public/workers/hash-wasm.js',
   ]
   const isThere = () => programs.every((program) => existsSync(path.join(root, program)))
   return runStamped(root, 'workers', sources, isThere, () =>

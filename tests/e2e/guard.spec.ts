@@ -76,8 +76,13 @@ test('pages run under a policy with a nonce of their own, which keeps out every 
   expect(await page.evaluate(() => 'isLetIn' in window)).toBe(false)
 })
 
+test('a worker runs under a policy of its own', async ({ request }) => {
+  const policy = (await request.get('/workers/direction-index.js')).headers()['content-security-policy']
+  expect(policy).toBe("default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'")
+})
+
 test('versioned WebAssembly is cached for good and carries its type', async ({ request }) => {
-  for (const path of ['/duckdb/1.32.0-trimmed/duckdb-eh.wasm', '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
+  for (const path of ['/duckdb/1.32.0-trimmed-1/duckdb-eh.wasm', '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
     const answer = await request.head(path)
     expect(answer.status()).toBe(200)
     expect(answer.headers()).toMatchObject({

@@ -25,11 +25,16 @@ async function openPrepared(page: Page, view = ''): Promise<void> {
 
 test('a prepared folder lists, sorts, filters, opens, answers SQL and is examined', async ({ page }) => {
   const whole: string[] = []
+  const directions: string[] = []
   page.on('request', (request) => {
+    if (request.url().endsWith('/directions.bin')) directions.push(request.url())
     const isWhole = request.method() === 'GET' && request.headers().range === undefined
     if (isWhole && request.url().endsWith('index.duckdb')) whole.push(request.url())
   })
   await openPrepared(page)
+  // The worker that the document began is the one that answers.
+  expect(directions).toHaveLength(1)
+  expect(page.workers().filter((worker) => worker.url().endsWith('/workers/direction-index.js'))).toHaveLength(1)
   await expect(rowsOf(page).first()).toContainText('0:0')
   await page.getByRole('grid', { name: 'Rows' }).focus()
   await page.keyboard.press('End')

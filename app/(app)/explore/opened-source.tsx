@@ -7,16 +7,16 @@ import { type SourceDetail, sourceService } from '@/lib/sources'
 const MOST_SHARDS = 100
 
 /**
- * What the document says of the source that the page will open, so that the page need not ask. Where it is a prepared
+ * After the rows, so that they do not wait for the script: what the document says of the source that the page will open, so that the page need not ask. Where it is a prepared
  * dataset of this server that the tab answers for, a script begins to read its directions while the page is still read.
  */
 export async function OpenedSource({ source, isAnsweredHere }: { source: string; isAnsweredHere: boolean }) {
-  const detail = await describe(source)
-  if (!detail) return null
+  const [detail, asked] = await Promise.all([describe(source), headers()])
+  const said = detail && detail.shards.length <= MOST_SHARDS ? detail : { id: source }
   return (
     <>
-      {detail.shards.length <= MOST_SHARDS && <meta name={OPENS} content={JSON.stringify(detail)} />}
-      {isAnsweredHere && <BeginIndex detail={detail} />}
+      <meta name={OPENS} content={JSON.stringify(said)} />
+      {detail && isAnsweredHere && asked.get('sec-fetch-dest') === 'document' && <BeginIndex detail={detail} />}
     </>
   )
 }

@@ -17,8 +17,8 @@ export default async function ExplorePage({ searchParams }: PageProps<'/explore'
   const opens = source?.state === 'ready' ? source : null
   return (
     <>
-      {opens && <OpenedSource source={opens.id} isAnsweredHere={answers !== 'server'} />}
       <ExploreScreen sources={sources} first={opens && (await readFirstView(opens))} />
+      {opens && <OpenedSource source={opens.id} isAnsweredHere={answers !== 'server'} />}
     </>
   )
 }

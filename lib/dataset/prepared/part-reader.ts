@@ -27,19 +27,24 @@ export type ReadPart = (
   signal: AbortSignal,
 ) => Promise<void>
 
+/** Longest that what is fetched waits to be kept. */
+const MOST_WAIT_MS = 3000
+
 /**
- * A reader that keeps what it fetches in a cache. Writing into the cache takes the thread some 10 ms a megabyte: it waits
- * until the directions are in, which all else waits for.
+ * A reader that keeps what it fetches in a cache, a new one for each dataset. Writing into it takes the thread some 10 ms
+ * a megabyte: it waits until the directions are in, which all else waits for, but no longer than 3 s.
  */
 export function createPartReader(createCache: (whenIdle: () => Promise<void>) => ByteCache): ReadPart {
-  let directions: Promise<void> = Promise.resolve()
-  const cache = createCache(() => directions)
+  let writing: Promise<void> = Promise.resolve()
+  let cache = createCache(() => writing)
 
   return async ({ place, manifest, part }, index, onProgress, signal) => {
+    if (part === 'directions') cache = createCache(() => writing)
     const files = createCheckedFiles(openPlace(place), manifest, cache)
     const onBytes = (bytesDone: number) => onProgress({ bytesDone, isCacheFull: cache.isFull() })
     const loading = loadIndexPart(files, manifest, index, part, onBytes, signal)
-    if (part === 'directions') directions = loading.catch(() => undefined)
+    if (part === 'directions')
+      writing = Promise.race([loading.catch(() => undefined), new Promise<void>((go) => setTimeout(go, MOST_WAIT_MS))])
     await loading
   }
 }
