@@ -2,10 +2,10 @@ import type { AsyncDuckDB, AsyncDuckDBConnection, DuckDBDataProtocol } from '@du
 import type { RecordBatch } from 'apache-arrow'
 import { EXAMPLES_TABLE } from '@/lib/core/columns'
 import { EXAMPLE_COLUMNS } from '@/lib/core/example-columns'
+import { DATABASE_ASSETS } from './database-assets'
 import type { DatabaseFile } from './engine-phase'
 import { QueryError } from './query-error'
 
-const ASSETS = '/duckdb/1.32.0-trimmed-1'
 const START_TIMEOUT_MS = 60_000
 
 /** What the database may use of the tab's memory, buffers and tables together. */
@@ -39,7 +39,7 @@ export interface EngineSession {
  */
 export async function startSession(file: DatabaseFile | null = null): Promise<EngineSession> {
   const duckdb = await import('@duckdb/duckdb-wasm')
-  const worker = new Worker(new URL(`${ASSETS}/duckdb-worker.js`, location.href))
+  const worker = new Worker(new URL(`${DATABASE_ASSETS}/duckdb-worker.js`, location.href))
   const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker)
   const fault = createFault()
   worker.addEventListener('error', (event) => fault.raise(`The database worker failed: ${event.message}`))
@@ -50,7 +50,7 @@ export async function startSession(file: DatabaseFile | null = null): Promise<En
   const timer = setTimeout(
     () =>
       end(
-        `The database did not start within ${START_TIMEOUT_MS / 1000} s. The page's security policy must allow 'wasm-unsafe-eval', and ${ASSETS} must be served.`,
+        `The database did not start within ${START_TIMEOUT_MS / 1000} s. The page's security policy must allow 'wasm-unsafe-eval', and ${DATABASE_ASSETS} must be served.`,
       ),
     START_TIMEOUT_MS,
   )
@@ -83,7 +83,7 @@ interface FileToAttach {
 }
 
 async function open(database: AsyncDuckDB, attach: FileToAttach | null): Promise<AsyncDuckDBConnection> {
-  await database.instantiate(new URL(`${ASSETS}/duckdb-eh.wasm`, location.href).href)
+  await database.instantiate(new URL(`${DATABASE_ASSETS}/duckdb-eh.wasm`, location.href).href)
   await database.open({
     query: { castBigIntToDouble: false, castDecimalToDouble: false },
     filesystem: { forceFullHTTPReads: false, allowFullHTTPReads: true, reliableHeadRequests: true },

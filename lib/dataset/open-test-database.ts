@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking'
+import { DATABASE_ASSETS } from './database-assets'
 
 let engine: ReturnType<typeof startEngine> | null = null
 let databases = 0
 
 async function startEngine() {
-  const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/blocking'))
-  const bundle = { mainModule: `${dist}/duckdb-eh.wasm`, mainWorker: '' }
+  const mainModule = fileURLToPath(new URL(`../../public${DATABASE_ASSETS}/duckdb-eh.wasm`, import.meta.url))
+  const bundle = { mainModule, mainWorker: '' }
   const started = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME)
   await started.instantiate(() => undefined)
   return started

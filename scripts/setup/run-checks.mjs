@@ -15,8 +15,7 @@ const notes = path.join(root, 'dist', 'checks')
 
 /** Each check: what it is called and the script under node_modules or scripts that does it. Two of these run at a time. */
 const STATIC_CHECKS = [
-  ['format', ['node_modules/@biomejs/biome/bin/biome', 'format', '.']],
-  ['lint', ['node_modules/@biomejs/biome/bin/biome', 'lint', '--error-on-warnings', '.']],
+  ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
   ['unused code', ['node_modules/knip/bin/knip.js']],
   ['types', ['scripts/typecheck.mjs']],
   ['migrations', ['scripts/database/new-migration.mjs', '--check']],

@@ -1,6 +1,7 @@
 // Fills the folder that the app under test serves: the published benchmark file where it is at hand, and a prepared dataset.
+// Each appears there when it is whole: the app may run already.
 import { execFileSync } from 'node:child_process'
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hasStudentFile, STUDENT_FILE } from './local-data'
@@ -9,15 +10,20 @@ import { DATA_FOLDER, makePreparedRows, PREPARED_FOLDER } from './prepared-data'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PREPARE = ['--conditions=react-server', '--import', 'tsx', 'scripts/alignx/main.ts', 'prepare', '--jobs', '1']
 
-await rm(DATA_FOLDER, { recursive: true, force: true })
-await mkdir(DATA_FOLDER)
-const rows = join(DATA_FOLDER, 'rows.jsonl')
+const making = await mkdtemp(`${DATA_FOLDER}-`)
+const rows = join(making, 'rows.jsonl')
 await writeFile(
   rows,
   makePreparedRows()
     .map((row) => JSON.stringify(row))
     .join('\n'),
 )
-execFileSync(process.execPath, [...PREPARE, '--in', rows, '--out', PREPARED_FOLDER], { cwd: ROOT })
-await rm(rows)
-if (hasStudentFile) await copyFile(STUDENT_FILE, join(DATA_FOLDER, basename(STUDENT_FILE)))
+const made = join(making, 'all')
+execFileSync(process.execPath, [...PREPARE, '--in', rows, '--out', made], { cwd: ROOT })
+await rename(made, PREPARED_FOLDER)
+if (hasStudentFile) {
+  const copy = join(making, basename(STUDENT_FILE))
+  await copyFile(STUDENT_FILE, copy)
+  await rename(copy, join(DATA_FOLDER, basename(STUDENT_FILE)))
+}
+await rm(making, { recursive: true })

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { DATABASE_ASSETS } from '@/lib/dataset/database-assets'
 import { test } from './opened-tab'
 import { expect } from './watched-page'
 
@@ -82,7 +83,7 @@ test('a worker runs under a policy of its own', async ({ request }) => {
 })
 
 test('versioned WebAssembly is cached for good and carries its type', async ({ request }) => {
-  for (const path of ['/duckdb/1.32.0-trimmed-1/duckdb-eh.wasm', '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
+  for (const path of [`${DATABASE_ASSETS}/duckdb-eh.wasm`, '/parquet/0.8.0/parquet_wasm_bg.wasm']) {
     const answer = await request.head(path)
     expect(answer.status()).toBe(200)
     expect(answer.headers()).toMatchObject({

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import type { APIRequestContext } from '@playwright/test'
+import { type APIRequestContext, expect } from '@playwright/test'
 import { toPublishedVector } from '@/lib/core/direction'
 import { createRandom } from '@/lib/core/random'
 import { randomExamples } from '@/lib/core/random-examples'
 
-/** The folder that the app under test serves: `data-program.ts` fills it anew before the app starts. */
+/** The folder that the app under test serves: `serve.mjs` makes it anew and `data-program.ts` fills it. */
 export const DATA_FOLDER = fileURLToPath(new URL('../../.data-e2e-files', import.meta.url))
 /** The prepared dataset in it. */
 export const PREPARED_FOLDER = `${DATA_FOLDER}/all`
@@ -23,8 +23,12 @@ export function makePreparedRows(): Record<string, unknown>[] {
   )
 }
 
-/** The id of the prepared dataset among the sources. */
+/** The id of the prepared dataset among the sources, once it is there. */
 export async function findPrepared(request: APIRequestContext): Promise<string> {
-  const { sources } = await (await request.get('/api/v1/sources')).json()
-  return sources.find(({ kind }: { kind: string }) => kind === 'prepared').id
+  const find = async (): Promise<{ id: string } | undefined> => {
+    const { sources } = await (await request.get('/api/v1/sources')).json()
+    return sources.find(({ kind }: { kind: string }) => kind === 'prepared')
+  }
+  await expect.poll(find).toBeDefined()
+  return (await find())?.id ?? ''
 }

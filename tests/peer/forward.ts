@@ -89,7 +89,7 @@ function runLayers(model: TinyModel, { ids, keys, values }: Sequence, known: num
   const embedding = tensorOf(model, 'token_embd.weight').values
   const embedded = ids
     .slice(known)
-    .map((id) => Float64Array.from(embedding.subarray(id * SHAPE.width, (id + 1) * SHAPE.width)))
+    .map((id) => new Float64Array(embedding.subarray(id * SHAPE.width, (id + 1) * SHAPE.width)))
   return LAYERS.reduce<readonly Float64Array[]>((states, layer) => {
     const memory = { keys: keys[layer] ?? NOTHING, values: values[layer] ?? NOTHING }
     return attend(model, `blk.${layer}.`, states, known, memory).map((state) =>
