@@ -3,20 +3,16 @@ import { type BrowserContext, test as base, expect } from '@playwright/test'
 interface Watch {
   /** Console errors of this test that are part of what it shows, such as a refused request. */
   readonly tolerated: RegExp | null
-  readonly watch: undefined
 }
 
 /** Playwright's `test`, failing on any console error, uncaught exception, dialog or request to another host. */
 export const test = base.extend<Watch>({
   tolerated: [null, { option: true }],
-  watch: [
-    async ({ context, baseURL, tolerated }, use) => {
-      const faults = watchContext(context, new URL(baseURL ?? '').origin)
-      await use(undefined)
-      expect(faults.filter((fault) => tolerated === null || !tolerated.test(fault))).toEqual([])
-    },
-    { auto: true },
-  ],
+  context: async ({ context, baseURL, tolerated }, use) => {
+    const faults = watchContext(context, new URL(baseURL ?? '').origin)
+    await use(context)
+    expect(faults.filter((fault) => tolerated === null || !tolerated.test(fault))).toEqual([])
+  },
 })
 
 /** Collects what must not happen in any page of the context. `origin` is the only one that pages may talk to. */
