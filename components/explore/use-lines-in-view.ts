@@ -32,7 +32,8 @@ export function useLinesInView(
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const observer = new ResizeObserver(() => setView(element.clientHeight))
+    // To ask for the height by itself would lay the page out again.
+    const observer = new ResizeObserver(([entry]) => entry && setView(entry.contentRect.height))
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller])

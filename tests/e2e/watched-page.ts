@@ -1,4 +1,5 @@
-import { type BrowserContext, test as base, expect } from '@playwright/test'
+import { type BrowserContext, test as base } from '@playwright/test'
+import { expect } from './patient-expect'
 
 interface Watch {
   /** Console errors of this test that are part of what it shows, such as a refused request. */

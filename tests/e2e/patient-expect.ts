@@ -1,0 +1,48 @@
+import { expect as base, type Locator } from '@playwright/test'
+
+interface Options {
+  readonly timeout?: number
+}
+
+/**
+ * Playwright's `expect`. That one draws up the accessibility tree of the whole page, for its message, at every look at an
+ * element that is not there yet: a seventh of what these tests make a page do. Here the element is waited for first.
+ */
+export const expect = base.extend({
+  async toBeVisible(locator: Locator, options: Options = {}) {
+    const { isNot, timeout } = this
+    if (isNot) return judge(isNot, () => base(locator).not.toBeVisible(options))
+    const isThere = await waitFor(locator, 'visible', options.timeout ?? timeout)
+    return judge(isNot, () => base(locator).toBeVisible(isThere ? options : { timeout: 1 }))
+  },
+  async toHaveText(locator: Locator, text: string | RegExp | readonly (string | RegExp)[], options: Options = {}) {
+    const { isNot, timeout } = this
+    if (isNot) return judge(isNot, () => base(locator).not.toHaveText(text, options))
+    if (!Array.isArray(text)) await waitFor(locator, 'attached', options.timeout ?? timeout)
+    return judge(isNot, () => base(locator).toHaveText(text, options))
+  },
+  async toContainText(locator: Locator, text: string | RegExp | readonly (string | RegExp)[], options: Options = {}) {
+    const { isNot, timeout } = this
+    if (isNot) return judge(isNot, () => base(locator).not.toContainText(text, options))
+    if (!Array.isArray(text)) await waitFor(locator, 'attached', options.timeout ?? timeout)
+    return judge(isNot, () => base(locator).toContainText(text, options))
+  },
+})
+
+/** Whether the locator's element came in time. What is wrong otherwise is for the assertion to say. */
+async function waitFor(locator: Locator, state: 'visible' | 'attached', timeout: number): Promise<boolean> {
+  return locator.waitFor({ state, timeout }).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** What an assertion of Playwright's found, as a matcher tells it. */
+async function judge(isNot: boolean, assertion: () => Promise<void>) {
+  try {
+    await assertion()
+    return { pass: !isNot, message: () => '' }
+  } catch (error) {
+    return { pass: isNot, message: () => (error instanceof Error ? error.message : String(error)) }
+  }
+}
