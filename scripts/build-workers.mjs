@@ -41,6 +41,8 @@ const pagePrograms = [
 ]
 
 if (process.argv.includes('--watch')) {
+  // What lies there from now on is not what the stamp says: a start bundles it anew.
+  rmSync(new URL('../dist/stamps/workers', import.meta.url), { force: true })
   for (const program of pagePrograms) await (await context(program)).watch()
   await new Promise(() => undefined)
 }

@@ -94,7 +94,8 @@ async function serve(mode, port, state, notes, address) {
     ALIGNX_PORT: String(port),
     ALIGNX_COMMIT: process.env.ALIGNX_COMMIT ?? readCommit(),
   }
-  if (mode === 'dev') startProcess(process.execPath, ['scripts/build-workers.mjs', '--watch'], { notes, cwd: root })
+  if (mode === 'dev')
+    startProcess(process.execPath, ['scripts/build-workers.mjs', '--watch'], { notes, cwd: root, output: 'inherit' })
   const args = ['node_modules/next/dist/bin/next', mode, '-H', '127.0.0.1', '-p', String(port)]
   const server = startProcess(process.execPath, args, { notes, cwd: root, env, output: 'inherit' })
   await waitForAnswer(server, port)

@@ -20,10 +20,11 @@ await writeFile(
 )
 const made = join(making, 'all')
 execFileSync(process.execPath, [...PREPARE, '--in', rows, '--out', made], { cwd: ROOT })
-await rename(made, PREPARED_FOLDER)
 if (hasStudentFile) {
   const copy = join(making, basename(STUDENT_FILE))
   await copyFile(STUDENT_FILE, copy)
   await rename(copy, join(DATA_FOLDER, basename(STUDENT_FILE)))
 }
+// The last: who waits for it, waits for all.
+await rename(made, PREPARED_FOLDER)
 await rm(making, { recursive: true })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { countLine, expectLoaded, SAMPLE_ROWS } from './explore-page'
+import { findPrepared } from './prepared-data'
 import { expect, watchContext, test as watched } from './watched-page'
 
 interface OpenedTab {
@@ -13,8 +14,11 @@ interface OpenedTab {
 /** Loading takes far longer than what most tests do: these begin where the last one left the tab. */
 export const test = watched.extend<Pick<OpenedTab, 'anyData' | 'explore'>, Pick<OpenedTab, 'tab'>>({
   tab: [
-    async ({ browser }, use, info) => {
+    async ({ browser, playwright }, use, info) => {
       const { baseURL } = info.project.use
+      const request = await playwright.request.newContext({ baseURL })
+      await findPrepared(request)
+      await request.dispose()
       const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } })
       const faults = watchContext(context, new URL(baseURL ?? '').origin)
       const page = await context.newPage()

@@ -12,8 +12,9 @@ export const expect = base.extend({
   async toBeVisible(locator: Locator, options: Options = {}) {
     const { isNot, timeout } = this
     if (isNot) return judge(isNot, () => base(locator).not.toBeVisible(options))
-    const isThere = await waitFor(locator, 'visible', options.timeout ?? timeout)
-    return judge(isNot, () => base(locator).toBeVisible(isThere ? options : { timeout: 1 }))
+    const longest = options.timeout ?? timeout
+    if (await waitFor(locator, 'visible', longest)) return judge(isNot, () => base(locator).toBeVisible(options))
+    return judge(isNot, () => base(locator, `After ${longest} ms`).toBeVisible({ timeout: 1 }))
   },
   async toHaveText(locator: Locator, text: string | RegExp | readonly (string | RegExp)[], options: Options = {}) {
     const { isNot, timeout } = this
@@ -43,6 +44,8 @@ async function judge(isNot: boolean, assertion: () => Promise<void>) {
     await assertion()
     return { pass: !isNot, message: () => '' }
   } catch (error) {
-    return { pass: isNot, message: () => (error instanceof Error ? error.message : String(error)) }
+    const found = error instanceof Error && 'matcherResult' in error ? error.matcherResult : null
+    const message = () => (error instanceof Error ? error.message : String(error))
+    return { ...(typeof found === 'object' && found), pass: isNot, message }
   }
 }

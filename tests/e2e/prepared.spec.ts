@@ -33,6 +33,8 @@ test('a prepared folder lists, sorts, filters, opens, answers SQL and is examine
   })
   await openPrepared(page)
   // The worker that the document began is the one that answers.
+  await expect(page.locator('script[src="/workers/begin-index.js"]')).toHaveCount(1)
+  expect(await page.evaluate(() => 'alignxBegunIndex' in window && window.alignxBegunIndex === undefined)).toBe(true)
   expect(directions).toHaveLength(1)
   expect(page.workers().filter((worker) => worker.url().endsWith('/workers/direction-index.js'))).toHaveLength(1)
   await expect(rowsOf(page).first()).toContainText('0:0')

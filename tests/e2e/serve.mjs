@@ -1,6 +1,7 @@
 // The app under the browser tests, once every port that they use is free. Its data is made while the app starts.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { checkPort } from '../../scripts/setup/port.mjs'
 import { startApp } from '../../scripts/setup/start-app.mjs'
 
@@ -10,9 +11,11 @@ for (const port of (process.env.E2E_PORTS ?? '').split(' ').map(Number)) {
     process.exit(1)
   })
 }
-const folder = process.env.ALIGNX_DATA_DIR
+// The folder that the app is told to serve: `DATA_FOLDER` of `prepared-data.ts`.
+const folder = fileURLToPath(new URL('../../.data-e2e-files', import.meta.url))
 rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
+mkdirSync(folder)
 const data = spawn(process.execPath, ['--import', 'tsx', 'tests/e2e/data-program.ts'], { stdio: 'inherit' })
-data.once('exit', (code) => code !== 0 && process.exit(1))
+// Without its data the app is of no use: it ends as it would by Ctrl-C, its database too.
+data.once('exit', (code) => code && process.kill(process.pid, 'SIGTERM'))
 await startApp('start')

@@ -7,8 +7,9 @@ import { type SourceDetail, sourceService } from '@/lib/sources'
 const MOST_SHARDS = 100
 
 /**
- * After the rows, so that they do not wait for the script: what the document says of the source that the page will open, so that the page need not ask. Where it is a prepared
+ * What the document says of the source that the page will open, so that the page need not ask. Where it is a prepared
  * dataset of this server that the tab answers for, a script begins to read its directions while the page is still read.
+ * It stands after the rows, which do not wait for that script.
  */
 export async function OpenedSource({ source, isAnsweredHere }: { source: string; isAnsweredHere: boolean }) {
   const [detail, asked] = await Promise.all([describe(source), headers()])
