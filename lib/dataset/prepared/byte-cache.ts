@@ -5,7 +5,10 @@
 export interface ByteCache {
   /** The bytes of this hash, checked by their length alone; `null` where they are not kept. */
   readonly read: (sha256: string, bytes: number) => Promise<Uint8Array<ArrayBuffer> | null>
-  /** Copies the bytes before it returns and writes them when that is no hindrance; resolves when they are kept, or cannot be. */
+  /**
+   * Writes the bytes, which nobody may change or hand on any more, when that is no hindrance; resolves when they are kept,
+   * or cannot be.
+   */
   readonly keep: (sha256: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   readonly forget: (sha256: string, bytes: number) => Promise<void>
   /** Bytes kept, of the hashes named or of all. */
@@ -81,10 +84,7 @@ export function createByteCache(
     },
     async keep(sha256, bytes) {
       if (isFull) return
-      // Whoever read the bytes may hand their memory on.
-      const copy = bytes.slice()
-      const key = keyOf(sha256, bytes.length)
-      turn = turn.then(whenIdle).then(() => write(key, copy))
+      turn = turn.then(whenIdle).then(() => write(keyOf(sha256, bytes.length), bytes))
       await turn
     },
     async forget(sha256, bytes) {
