@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { OPENS } from '@/components/dataset/opens-meta'
+import type { PreparedFile } from '@/lib/core/prepared/manifest'
 import { fileOf, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { type SourceDetail, sourceService } from '@/lib/sources'
 
@@ -12,38 +13,46 @@ const MOST_SHARDS = 100
  * It stands after the rows, which do not wait for that script.
  */
 export async function OpenedSource({ source, isAnsweredHere }: { source: string; isAnsweredHere: boolean }) {
-  const [detail, asked] = await Promise.all([describe(source), headers()])
+  const asked = await headers()
+  const isBegun = isAnsweredHere && asked.get('sec-fetch-dest') === 'document'
+  const { detail, directions } = await describe(source, isBegun)
   const said = detail && detail.shards.length <= MOST_SHARDS ? detail : { id: source }
   return (
     <>
       <meta name={OPENS} content={JSON.stringify(said)} />
-      {detail && isAnsweredHere && asked.get('sec-fetch-dest') === 'document' && <BeginIndex detail={detail} />}
+      {detail?.filesUrl && directions && (
+        <script
+          nonce={asked.get('x-nonce') ?? undefined}
+          src="/workers/begin-index.js"
+          data-url={detail.filesUrl}
+          data-bytes={detail.bytes ?? 0}
+          data-rows={directions.rows}
+          data-file={JSON.stringify(directions.file)}
+          suppressHydrationWarning
+        />
+      )}
     </>
   )
 }
 
-async function BeginIndex({ detail: { id, filesUrl, bytes } }: { detail: SourceDetail }) {
-  const prepared = filesUrl === null ? null : await sourceService().readTotals(id)
-  if (filesUrl === null || !prepared) return null
-  return (
-    <script
-      nonce={(await headers()).get('x-nonce') ?? undefined}
-      src="/workers/begin-index.js"
-      data-url={filesUrl}
-      data-bytes={bytes ?? 0}
-      data-rows={prepared.manifest.rows}
-      data-file={JSON.stringify(fileOf(prepared.manifest, PREPARED_FILES.directions))}
-      suppressHydrationWarning
-    />
-  )
+interface Described {
+  readonly detail: SourceDetail | null
+  /** What the manifest says of `directions.bin`; `null` where none is to be begun. */
+  readonly directions: { readonly rows: number; readonly file: PreparedFile } | null
 }
 
 /** It only makes the page quicker: without it the page asks, and tells what is wrong. */
-async function describe(source: string): Promise<SourceDetail | null> {
+async function describe(source: string, isBegun: boolean): Promise<Described> {
   try {
-    return await sourceService().readSource(source)
+    const detail = await sourceService().readSource(source)
+    const prepared = isBegun && detail.filesUrl ? await sourceService().readTotals(source) : null
+    const directions = prepared && {
+      rows: prepared.manifest.rows,
+      file: fileOf(prepared.manifest, PREPARED_FILES.directions),
+    }
+    return { detail, directions }
   } catch (error) {
     console.warn(`The source ${source} cannot be described`, error)
-    return null
+    return { detail: null, directions: null }
   }
 }
