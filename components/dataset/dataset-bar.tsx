@@ -24,7 +24,7 @@ interface DatasetBarProps {
 export function DatasetBar({ state, matched, isCounting = false, isSynthetic, onChooseSource }: DatasetBarProps) {
   const badge = useLater(loadPreparedBadge, state.prepared !== null)
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:flex-wrap">
+    <div className="flex min-w-0 flex-1 items-center gap-x-3 gap-y-1 max-[720px]:basis-full max-[720px]:flex-wrap">
       <Button variant="outline" size="small" onClick={onChooseSource} className="min-w-0 shrink">
         <FolderOpen aria-hidden />
         <span className="truncate">{state.source?.label ?? 'Open data'}</span>
