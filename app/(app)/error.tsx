@@ -10,6 +10,8 @@ interface PageErrorProps {
  * stands where other code may be what failed to load, so it uses none.
  */
 export default function PageError({ error, reset }: PageErrorProps) {
+  // React keeps code that could not be loaded as lost until the page is loaded anew.
+  const tryAgain = error.name === 'ChunkLoadError' ? () => window.location.reload() : reset
   return (
     <section role="alert" className="m-4 rounded-md border border-fault/40 bg-fault-soft p-3 text-fault">
       <h1 className="font-medium">The page could not be shown</h1>
@@ -25,7 +27,7 @@ export default function PageError({ error, reset }: PageErrorProps) {
       </details>
       <button
         type="button"
-        onClick={reset}
+        onClick={tryAgain}
         className="mt-2 h-8 rounded-md border border-line-strong bg-ground px-3 font-medium text-ink hover:bg-raised"
       >
         Try again

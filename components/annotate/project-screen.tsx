@@ -11,21 +11,22 @@ import { type Annotators, useAnnotators } from '../annotators/use-annotators'
 import { PageBar } from '../frame/page-bar'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
+import { loadPart } from '../ui/load-part'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { PROJECT_TABS, type ProjectTab, type ProjectTabProps } from './project-view'
 import { useProjectView } from './use-project-view'
 
 const loading = () => <TabSkeleton />
-const Tabs = dynamic(() => import('../ui/tabs').then((module) => module.Tabs), { ssr: false, loading })
+const Tabs = dynamic(() => loadPart(() => import('../ui/tabs').then((module) => module.Tabs)), { ssr: false, loading })
 const CONTENTS: Record<ProjectTab, ComponentType<ProjectTabProps>> = {
-  progress: dynamic(() => import('./progress-tab'), { ssr: false, loading }),
-  questions: dynamic(() => import('./questions-tab'), { ssr: false, loading }),
-  queues: dynamic(() => import('./queues-tab'), { ssr: false, loading }),
-  agreement: dynamic(() => import('./agreement-tab'), { ssr: false, loading }),
-  disagreements: dynamic(() => import('./disagreements-tab'), { ssr: false, loading }),
-  history: dynamic(() => import('./history-tab'), { ssr: false, loading }),
-  files: dynamic(() => import('./files-tab'), { ssr: false, loading }),
+  progress: dynamic(() => loadPart(() => import('./progress-tab')), { ssr: false, loading }),
+  questions: dynamic(() => loadPart(() => import('./questions-tab')), { ssr: false, loading }),
+  queues: dynamic(() => loadPart(() => import('./queues-tab')), { ssr: false, loading }),
+  agreement: dynamic(() => loadPart(() => import('./agreement-tab')), { ssr: false, loading }),
+  disagreements: dynamic(() => loadPart(() => import('./disagreements-tab')), { ssr: false, loading }),
+  history: dynamic(() => loadPart(() => import('./history-tab')), { ssr: false, loading }),
+  files: dynamic(() => loadPart(() => import('./files-tab')), { ssr: false, loading }),
 }
 /** Tabs that hold the answers of others. */
 const CLOSED_TO_ANNOTATORS: readonly ProjectTab[] = ['agreement', 'disagreements', 'history', 'files']

@@ -5,6 +5,7 @@ import type { Question } from '@/lib/core/annotation/question'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { loadPart } from '../ui/load-part'
 import { Skeleton } from '../ui/skeleton'
 import { Tick } from '../ui/tick'
 import { withValues } from './edit-questions'
@@ -16,10 +17,13 @@ interface QuestionOptionsProps {
 
 const MOST_OPTIONS = 20
 // The names of the dimensions come after the first load.
-const DimensionChoice = dynamic(() => import('./dimension-choice').then((module) => module.DimensionChoice), {
-  ssr: false,
-  loading: () => <Skeleton className="h-7 w-52" />,
-})
+const DimensionChoice = dynamic(
+  () => loadPart(() => import('./dimension-choice').then((module) => module.DimensionChoice)),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-7 w-52" />,
+  },
+)
 
 /** What can be set of a question beside its words; nothing for kinds without options. */
 export function QuestionOptions({ question, onChange }: QuestionOptionsProps) {

@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
+import { loadPart } from '../ui/load-part'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { useLoad } from '../ui/use-load'
@@ -16,7 +17,7 @@ import { listQueues } from './queue-client'
 import { QueueLine } from './queue-line'
 import { Section } from './section'
 
-const QueueForm = dynamic(() => import('./queue-form'), {
+const QueueForm = dynamic(() => loadPart(() => import('./queue-form')), {
   ssr: false,
   loading: () => <Skeleton className="h-64 w-full" />,
 })

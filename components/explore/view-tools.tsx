@@ -6,12 +6,13 @@ import { useState } from 'react'
 import { formatView, type ParsedView, VIEW_COLUMNS, type ViewColumn } from '@/lib/core/view'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/format'
+import { loadPart } from '../ui/load-part'
 import { Popover } from '../ui/popover'
 import { HEADERS, USUAL_COLUMNS } from './cells'
 import { CopyAs } from './copy-as'
 import { ExportRows } from './export-rows'
 
-const SqlConsole = dynamic(() => import('./sql-console'), { ssr: false })
+const SqlConsole = dynamic(() => loadPart(() => import('./sql-console')), { ssr: false })
 
 interface ViewToolsProps {
   readonly view: ParsedView

@@ -7,6 +7,7 @@ import type { Provenance } from '@/lib/core/share'
 import { ChartFrame } from '../charts/chart-frame'
 import { formatCount, formatShare } from '../ui/format'
 import { Select } from '../ui/input'
+import { loadPart } from '../ui/load-part'
 import { Notice } from '../ui/notice'
 import { Skeleton } from '../ui/skeleton'
 import { AccuracyChart } from './accuracy-chart'
@@ -25,7 +26,7 @@ import { ProvenanceCard, provenanceLines } from './provenance-card'
 import { PublishedTable } from './published-table'
 import { TokenFacts } from './token-facts'
 
-const MarginChart = dynamic(() => import('./margin-chart'), {
+const MarginChart = dynamic(() => loadPart(() => import('./margin-chart')), {
   ssr: false,
   loading: () => <Skeleton className="h-[220px] w-full" />,
 })

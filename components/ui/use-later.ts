@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { loadPart } from './load-part'
 
 /** Where a browser does not say that it idles, and the longest that others are waited for. */
 const IDLE_MS = 300
@@ -8,7 +9,7 @@ const MOST_IDLE_MS = 3000
 /**
  * A part of the page that its first load does without; `null` until it is there. It is fetched while the browser idles,
  * so that it is at hand when first wanted, and at once when `isWanted`. Throws, for the error page, when it is wanted
- * and cannot be fetched. `load` must be the same function at every render.
+ * and cannot be fetched although the server answers. `load` must be the same function at every render.
  */
 export function useLater<Part extends object>(load: () => Promise<Part>, isWanted: boolean): Part | null {
   const [part, setPart] = useState<Part | null>(null)
@@ -19,7 +20,8 @@ export function useLater<Part extends object>(load: () => Promise<Part>, isWante
     if (isThere) return
     let isOver = false
     function fetchPart() {
-      load().then(
+      const loading = isWanted ? loadPart(load) : load()
+      loading.then(
         (loaded) => {
           if (!isOver) setPart(loaded)
         },

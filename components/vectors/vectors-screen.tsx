@@ -11,6 +11,7 @@ import type { SourceSummary } from '../dataset/source-summary'
 import { useOpenFromView } from '../dataset/use-open-from-view'
 import { FilterBar } from '../filter/filter-bar'
 import { PageBar } from '../frame/page-bar'
+import { loadPart } from '../ui/load-part'
 import { useLater } from '../ui/use-later'
 import { useLoad } from '../ui/use-load'
 import { MapNeedsTab } from './map-needs-tab'
@@ -20,22 +21,34 @@ import { TabSkeleton } from './tab-skeleton'
 import { useVectorsView } from './use-vectors-view'
 
 const loading = () => <TabSkeleton />
-const Tabs = dynamic(() => import('../ui/tabs').then((module) => module.Tabs), { ssr: false, loading })
+const Tabs = dynamic(() => loadPart(() => import('../ui/tabs').then((module) => module.Tabs)), { ssr: false, loading })
 const TABS: readonly { key: (typeof VECTORS_TABS)[number]; label: string; Content: ComponentType<TabProps> }[] = [
   {
     key: 'distribution',
     label: 'Distribution',
-    Content: dynamic(() => import('./distribution-tab'), { ssr: false, loading }),
+    Content: dynamic(() => loadPart(() => import('./distribution-tab')), { ssr: false, loading }),
   },
-  { key: 'relations', label: 'Relations', Content: dynamic(() => import('./relations-tab'), { ssr: false, loading }) },
-  { key: 'compare', label: 'Compare', Content: dynamic(() => import('./compare-tab'), { ssr: false, loading }) },
+  {
+    key: 'relations',
+    label: 'Relations',
+    Content: dynamic(() => loadPart(() => import('./relations-tab')), { ssr: false, loading }),
+  },
+  {
+    key: 'compare',
+    label: 'Compare',
+    Content: dynamic(() => loadPart(() => import('./compare-tab')), { ssr: false, loading }),
+  },
   {
     key: 'neighbours',
     label: 'Neighbours',
-    Content: dynamic(() => import('./neighbours-tab'), { ssr: false, loading }),
+    Content: dynamic(() => loadPart(() => import('./neighbours-tab')), { ssr: false, loading }),
   },
-  { key: 'map', label: 'Map', Content: dynamic(() => import('./map-tab'), { ssr: false, loading }) },
-  { key: 'health', label: 'Health', Content: dynamic(() => import('./health-tab'), { ssr: false, loading }) },
+  { key: 'map', label: 'Map', Content: dynamic(() => loadPart(() => import('./map-tab')), { ssr: false, loading }) },
+  {
+    key: 'health',
+    label: 'Health',
+    Content: dynamic(() => loadPart(() => import('./health-tab')), { ssr: false, loading }),
+  },
 ]
 
 /** The preference vectors of everything that is loaded, under a filter. The address bar holds the view. */
