@@ -21,6 +21,9 @@ export interface DirectionPlanes {
 
 export const EMPTY_PLANES: DirectionPlanes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
 
+/** Words of 32 bits that hold a bit for each dimension. */
+const PLANE_WORDS = Math.ceil(DIMENSION_COUNT / 32)
+
 /** What is wrong with a published vector; `position` is the 0-based place of the offending value, `null` for the length. */
 export interface DirectionProblem {
   readonly position: number | null
@@ -78,13 +81,21 @@ export function parseSigns(text: string): Direction | null {
 
 /** Packs a direction into bit-planes. */
 export function packDirection(direction: Direction): DirectionPlanes {
-  const planes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
-  direction.forEach((sign, index) => {
-    if (sign === 0) return
-    const half = index < 64 ? 'Low' : 'High'
-    planes[`${sign > 0 ? 'positive' : 'negative'}${half}`] |= 1n << BigInt(index % 64)
-  })
-  return planes
+  // The words of the positive poles, then those of the negative: a `bigint` for each sign takes many times as long.
+  const words = new Uint32Array(2 * PLANE_WORDS)
+  for (let index = 0; index < direction.length; index++) {
+    const sign = direction[index] ?? 0
+    if (sign === 0) continue
+    const at = (sign > 0 ? 0 : PLANE_WORDS) + (index >> 5)
+    words[at] = (words[at] ?? 0) | (1 << (index & 31))
+  }
+  const readHalf = (at: number) => BigInt(words[at] ?? 0) | (BigInt(words[at + 1] ?? 0) << 32n)
+  return {
+    positiveLow: readHalf(0),
+    positiveHigh: BigInt(words[2] ?? 0),
+    negativeLow: readHalf(PLANE_WORDS),
+    negativeHigh: BigInt(words[PLANE_WORDS + 2] ?? 0),
+  }
 }
 
 /** Unpacks bit-planes into a direction. */
