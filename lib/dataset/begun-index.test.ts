@@ -38,7 +38,9 @@ function partOf({ url = 'http://host/a/', sha256 = 'a', part = 'directions' as c
   return { place: { kind: 'url', url }, manifest: { rows: 5, facets: [], shards: [], files }, part }
 }
 
+/** A worker that a new document begins. */
 function begin(): NotingWorker {
+  window.alignxBegunIndex = undefined
   beginIndex(partOf())
   if (!NotingWorker.last) throw new Error('No worker was started')
   return NotingWorker.last
@@ -90,4 +92,11 @@ test('it is ended when nobody takes it for a minute', () => {
   takeBegunIndex(partOf())
   vi.advanceTimersByTime(61_000)
   expect(taken.isEnded).toBe(false)
+})
+
+test('a page that opens its data first is not overtaken', () => {
+  takeBegunIndex(partOf())
+  NotingWorker.last = null
+  beginIndex(partOf())
+  expect(NotingWorker.last).toBeNull()
 })

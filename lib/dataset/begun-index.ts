@@ -23,13 +23,14 @@ interface BegunIndex {
 
 declare global {
   interface Window {
-    /** Set by `beginIndex`, taken by the page. */
-    alignxBegunIndex?: BegunIndex | undefined
+    /** Set by `beginIndex`; `null` once the page has taken it, or has asked for it in vain. */
+    alignxBegunIndex?: BegunIndex | null
   }
 }
 
-/** Starts the worker and has it read a part. */
+/** Starts the worker and has it read a part, unless the page was quicker and reads it by one of its own. */
 export function beginIndex(part: PreparedIndexPart): void {
+  if (window.alignxBegunIndex === null) return
   const worker = new Worker(INDEX_WORKER, { type: 'module' })
   const begun: BegunIndex = { worker, part, replies: [], fault: null }
   worker.onmessage = ({ data }: MessageEvent<IndexReply>) => begun.replies.push(data)
@@ -44,7 +45,7 @@ export function beginIndex(part: PreparedIndexPart): void {
 /** The worker that was begun, if this part is what it reads and it has not failed. Any other is ended. */
 export function takeBegunIndex(part: PreparedIndexPart | null): BegunIndex | null {
   const begun = window.alignxBegunIndex
-  window.alignxBegunIndex = undefined
+  window.alignxBegunIndex = null
   if (!begun) return null
   const hasFailed =
     begun.fault !== null || begun.replies.some(({ kind }) => kind === 'part-failed' || kind === 'failed')

@@ -1,12 +1,11 @@
-// A script of Explore's document, before all others: has the index's worker read the directions that the page will open.
+// A script of Explore's document, beside its others: has the index's worker read the directions that the page will open.
 import { MANIFEST_FILE, PREPARED_FILES } from '@/lib/core/prepared/manifest-files'
 import { beginIndex } from '@/lib/dataset/begun-index'
 import { decideAnswers, readCapability } from '@/lib/dataset/server/decide-answers'
 
 const { url, bytes, rows, file } = document.currentScript?.dataset ?? {}
 
-// In a page that was there before, the data is being opened already.
-if (url && file && document.readyState === 'loading') {
+if (url && file) {
   const data = { isLocal: true, isPrepared: true, bytes: Number(bytes) }
   if (decideAnswers(null, data, readCapability()).by === 'tab') {
     beginIndex({

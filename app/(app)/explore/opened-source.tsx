@@ -10,7 +10,7 @@ const MOST_SHARDS = 100
 /**
  * What the document says of the source that the page will open, so that the page need not ask. Where it is a prepared
  * dataset of this server that the tab answers for, a script begins to read its directions while the page is still read.
- * It stands after the rows, which do not wait for that script.
+ * React puts that script into the head; the rows do not wait for it.
  */
 export async function OpenedSource({ source, isAnsweredHere }: { source: string; isAnsweredHere: boolean }) {
   const asked = await headers()
@@ -24,6 +24,8 @@ export async function OpenedSource({ source, isAnsweredHere }: { source: string;
         <script
           nonce={asked.get('x-nonce') ?? undefined}
           src="/workers/begin-index.js"
+          async
+          fetchPriority="high"
           data-url={detail.filesUrl}
           data-bytes={detail.bytes ?? 0}
           data-rows={directions.rows}
