@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/setup/longest-first.mjs'
@@ -22,8 +23,9 @@ export default defineConfig({
     // The files of a worker share their process: what starts once (modules, DuckDB-WASM) is not started for each.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // One for each core: by itself Vitest leaves one free, which is half of a small machine.
-    maxWorkers: '100%',
+    // By itself Vitest leaves a core free, which is half of a small machine. One worker in three waits: for a process that it
+    // killed, for a statement that shall run too long.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 15_000,
     hookTimeout: 60_000,
   },
