@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Request } from '@playwright/test'
 
 const SETTLED_MS = 30_000
+/** The tab of the visit before gives back hundreds of megabytes, and a new one starts its process: neither is of the page. */
+const REST_MS = 1500
 
 /** A cold visit of a page. Bytes are of bodies under gzip, whether or not the server compressed them. */
 export interface Visit {
@@ -29,6 +31,7 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
     const requests: Request[] = []
     page.on('request', (request) => requests.push(request))
     await page.addInitScript({ content: watchSelectors(selectors) })
+    await page.waitForTimeout(REST_MS)
     const answer = await page.goto(url)
     const html = (await answer?.text()) ?? ''
     await page.waitForFunction(
@@ -68,20 +71,27 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
 }
 
 /**
- * The program that notes, at every frame of the page, which selectors have something on it. It is a text because a
- * function would come with names that the transpiler puts in and the page does not know.
+ * The program that notes which selectors have something on the page, at the first frame after it came: to look at every
+ * frame would make the page draw without end. It is a text because a function would come with names that the transpiler
+ * puts in and the page does not know.
  */
 function watchSelectors(selectors: readonly string[]): string {
   return `{
     const selectors = ${JSON.stringify(selectors)}
     globalThis.shownMs = selectors.map(() => null)
+    let isLooking = false
     const look = () => {
+      isLooking = false
       selectors.forEach((selector, index) => {
         if (shownMs[index] === null && document.querySelector(selector)) shownMs[index] = performance.now()
       })
-      if (shownMs.includes(null)) requestAnimationFrame(look)
+      if (!shownMs.includes(null)) observer.disconnect()
     }
-    requestAnimationFrame(look)
+    const observer = new MutationObserver(() => {
+      if (!isLooking) requestAnimationFrame(look)
+      isLooking = true
+    })
+    observer.observe(document, { childList: true, subtree: true, attributes: true })
   }`
 }
 
