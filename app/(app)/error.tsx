@@ -10,7 +10,7 @@ interface PageErrorProps {
  * stands where other code may be what failed to load, so it uses none.
  */
 export default function PageError({ error, reset }: PageErrorProps) {
-  // React keeps code that could not be loaded as lost until the page is loaded anew.
+  // Code of an older build is lost until the page is loaded anew, and React keeps a `dynamic` part as lost in any case.
   const tryAgain = error.name === 'ChunkLoadError' ? () => window.location.reload() : reset
   return (
     <section role="alert" className="m-4 rounded-md border border-fault/40 bg-fault-soft p-3 text-fault">

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { RunProgress } from '@/lib/core/run-report'
 import { isFinished } from '@/lib/core/run-status'
 import type { SharePayload } from '@/lib/core/share'
+import { loadPart } from '../ui/load-part'
 import { RequestError, requestJson } from '../ui/request'
 
 const REFRESH_MS = 2000
@@ -76,7 +77,7 @@ export function useLiveRun(runId: string, initial: SharePayload, initialProgress
       events = stream
       stream.addEventListener('open', () => setTrouble((last) => (last?.kind === 'disconnected' ? null : last)))
       stream.addEventListener('progress', async (event) => {
-        const { runProgressSchema } = await import('@/lib/core/run-report')
+        const { runProgressSchema } = await loadPart(() => import('@/lib/core/run-report'))
         if (isStopped) return
         const next = runProgressSchema.parse(JSON.parse(event.data))
         setProgress(next)

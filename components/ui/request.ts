@@ -52,9 +52,10 @@ async function send(path: string, { method = 'GET', body, headers = {}, signal }
       : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await reach(fetch(path, { method, signal, ...content }), signal)
   if (response.ok) return response
-  const { problemSchema } = await import('@/lib/core/problem')
-  const problem = problemSchema.safeParse(await readBody(response, signal))
-  if (!problem.success) throw new RequestError(`The server answered ${response.status}.`, 'unreadable', response.status)
+  const core = await import('@/lib/core/problem').catch(() => null)
+  const problem = core?.problemSchema.safeParse(await readBody(response, signal))
+  if (!problem?.success)
+    throw new RequestError(`The server answered ${response.status}.`, 'unreadable', response.status)
   const { detail, code, issues } = problem.data
   const more = issues?.map((issue) => `${issue.path}: ${issue.message}`).join('; ')
   throw new RequestError(more ? `${detail} ${more}` : detail, code, response.status)

@@ -18,22 +18,21 @@ export function useLater<Part extends object>(load: () => Promise<Part>, isWante
 
   useEffect(() => {
     if (isThere) return
-    let isOver = false
+    const own = new AbortController()
     function fetchPart() {
-      const loading = isWanted ? loadPart(load) : load()
-      loading.then(
+      loadPart(load, own.signal).then(
         (loaded) => {
-          if (!isOver) setPart(loaded)
+          if (!own.signal.aborted) setPart(loaded)
         },
         (cause: unknown) => {
           // One that was only fetched ahead is asked for again when it is wanted.
-          if (!isOver && isWanted) setError(cause instanceof Error ? cause : new Error(String(cause)))
+          if (!own.signal.aborted && isWanted) setError(cause instanceof Error ? cause : new Error(String(cause)))
         },
       )
     }
     const cancel = isWanted ? fetchPart() : whenIdle(fetchPart)
     return () => {
-      isOver = true
+      own.abort()
       cancel?.()
     }
   }, [load, isWanted, isThere])

@@ -8,6 +8,7 @@ import { ChartFrame } from '../charts/chart-frame'
 import { useWidth } from '../charts/use-width'
 import { classNames } from '../ui/class-names'
 import { formatCount } from '../ui/format'
+import { loadPart } from '../ui/load-part'
 import { Notice } from '../ui/notice'
 import { Progress } from '../ui/progress'
 import { Segmented } from '../ui/segmented'
@@ -55,7 +56,9 @@ export default function RelationsTab({ view, setView, state, filterKey, onCondit
   const sides = measure === 'pearson' ? view.relations.sides : 'rows'
   const [progress, setProgress] = useState<number | null>(null)
   const load = useLoad(filterKey, (signal) => readCoOccurrence(view.filter, signal, setProgress))
-  const published = useLoad('published', () => import('@/lib/core/published-correlation')).value
+  const published = useLoad('published', (signal) =>
+    loadPart(() => import('@/lib/core/published-correlation'), signal),
+  ).value
   const [cell, setCell] = useState<HeatCell | null>(null)
   const isDark = useDark()
   const readingId = useId()

@@ -21,6 +21,10 @@ function openStorage(): Promise<SelectionStorage> {
       remove: (key) => del(key, store),
     }
   })
+  opened.catch(() => {
+    // Another question tries again.
+    opened = null
+  })
   return opened
 }
 
