@@ -1,5 +1,5 @@
 // Bundles the programs that run in threads and processes of their own into dist/, which the server's own bundle cannot
-// start, and into public/workers/ what a page starts before its own scripts are there. With --watch, for development, it
+// start, and into public/workers/ what a page starts beside its own scripts. With --watch, for development, it
 // bundles the latter again whenever their sources change, until it is ended.
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

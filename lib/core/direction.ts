@@ -21,8 +21,8 @@ export interface DirectionPlanes {
 
 export const EMPTY_PLANES: DirectionPlanes = { positiveLow: 0n, positiveHigh: 0n, negativeLow: 0n, negativeHigh: 0n }
 
-/** Words of 32 bits that hold a bit for each dimension. */
-const PLANE_WORDS = Math.ceil(DIMENSION_COUNT / 32)
+/** Words of 32 bits that hold a bit for each of 90 dimensions. */
+const PLANE_WORDS = 3
 
 /** What is wrong with a published vector; `position` is the 0-based place of the offending value, `null` for the length. */
 export interface DirectionProblem {
@@ -89,12 +89,13 @@ export function packDirection(direction: Direction): DirectionPlanes {
     const at = (sign > 0 ? 0 : PLANE_WORDS) + (index >> 5)
     words[at] = (words[at] ?? 0) | (1 << (index & 31))
   }
-  const readHalf = (at: number) => BigInt(words[at] ?? 0) | (BigInt(words[at + 1] ?? 0) << 32n)
+  const readWord = (at: number) => BigInt(words[at] ?? 0)
+  const readLow = (at: number) => readWord(at) | (readWord(at + 1) << 32n)
   return {
-    positiveLow: readHalf(0),
-    positiveHigh: BigInt(words[2] ?? 0),
-    negativeLow: readHalf(PLANE_WORDS),
-    negativeHigh: BigInt(words[PLANE_WORDS + 2] ?? 0),
+    positiveLow: readLow(0),
+    positiveHigh: readWord(2),
+    negativeLow: readLow(PLANE_WORDS),
+    negativeHigh: readWord(PLANE_WORDS + 2),
   }
 }
 

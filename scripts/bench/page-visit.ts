@@ -37,9 +37,7 @@ export async function visitCold(browser: Browser, url: string, selectors: readon
     await page.waitForFunction(
       () => Reflect.get(globalThis, 'shownMs').every((ms: number | null) => ms !== null),
       null,
-      {
-        timeout: SETTLED_MS,
-      },
+      { timeout: SETTLED_MS, polling: 100 },
     )
     await page.waitForLoadState('networkidle', { timeout: SETTLED_MS })
     const shownMs = await page.evaluate((): number[] => Reflect.get(globalThis, 'shownMs'))

@@ -5,7 +5,8 @@ import { decideAnswers, readCapability } from '@/lib/dataset/server/decide-answe
 
 const { url, bytes, rows, file } = document.currentScript?.dataset ?? {}
 
-if (url && file) {
+// The page may have been quicker.
+if (url && file && window.alignxBegunIndex !== null) {
   const data = { isLocal: true, isPrepared: true, bytes: Number(bytes) }
   if (decideAnswers(null, data, readCapability()).by === 'tab') {
     beginIndex({

@@ -143,7 +143,7 @@ async function makeAnsweredProject(request: APIRequestContext): Promise<string> 
   return project.id
 }
 
-test('the desk breaks no rule with every kind of question, nor do its panels', async ({ page, request }) => {
+test('the desk breaks no rule with every kind of question, nor do its panels', async ({ explore: page, request }) => {
   const [wide, narrow] = MODES
   const { project } = await makeAnnotationProject(request, {
     name: 'Every kind of question',
@@ -167,7 +167,7 @@ test('the desk breaks no rule with every kind of question, nor do its panels', a
     overlap: 1,
     people: [],
   })
-  await page.goto(`/annotate/${project.id}/work`)
+  await follow(page, `/annotate/${project.id}/work`)
   await expect(page.getByRole('heading', { name: 'Item', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Later' }).click()
   await page.keyboard.press('Enter')

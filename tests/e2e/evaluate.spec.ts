@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { countLine, pillsOf, poleOf, SAMPLE_ROWS } from './explore-page'
-import { test } from './opened-tab'
+import { follow, test } from './opened-tab'
 import { expect } from './watched-page'
 
 const ROWS = 200
@@ -39,7 +39,7 @@ test('rows go from Explore to a result, back by a bar, into files, and in again 
   await expectFiles(page)
 
   const id = address.split('/').at(-1)
-  await page.goto('/evaluate')
+  await follow(page, '/evaluate')
   await page.getByRole('button', { name: 'Import results' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import results' })
   await dialog.getByLabel('Name').fill('The same numbers again')

@@ -30,7 +30,6 @@ export async function OpenedSource({ source, isAnsweredHere }: { source: string;
           data-bytes={detail.bytes ?? 0}
           data-rows={directions.rows}
           data-file={JSON.stringify(directions.file)}
-          suppressHydrationWarning
         />
       )}
     </>
