@@ -43,7 +43,7 @@ export function PreparedBadge({ prepared, state }: { prepared: PreparedState; st
       </dl>
       {prepared.isCacheFull && (
         <p className="mt-2 text-meta text-warn">
-          This browser has no room to keep more: the rest is fetched again on the next visit.
+          This browser had no room to keep all of it: the rest is fetched again on the next visit.
         </p>
       )}
       <AheadSetting key={`ahead ${opened}`} />
