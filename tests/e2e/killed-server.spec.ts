@@ -89,8 +89,8 @@ async function makeRows(): Promise<readonly RunExample[]> {
   return Array.from({ length: ROWS }, (_, idx) => {
     const example: Example = {
       prompt: text(40),
-      chosen: text(300),
-      rejected: text(300),
+      chosen: text(500),
+      rejected: text(500),
       direction: null,
       demographics: null,
       ugc: [],
