@@ -3,6 +3,7 @@ const PAUSE_MS = 1000
 
 /** Those who wait for the server, to be told that it is back. */
 const waiting = new Set<() => void>()
+let isLooking = false
 
 /**
  * Loads a part of the app's code, and waits for a server that is away: a restart is no reason to lose a page, and React
@@ -32,17 +33,19 @@ function waitForServer(signal: AbortSignal | undefined): Promise<void> {
       waiting.delete(resolve)
       reject(signal.reason)
     })
-    if (waiting.size === 1) void lookForServer()
+    if (!isLooking) void lookForServer()
   })
 }
 
 async function lookForServer(): Promise<void> {
+  isLooking = true
   while (waiting.size > 0) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     if (!(await isServerThere())) continue
     for (const tell of waiting) tell()
     waiting.clear()
   }
+  isLooking = false
 }
 
 /** Asked for a file, which needs no database. */

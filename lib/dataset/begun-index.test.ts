@@ -41,7 +41,7 @@ function partOf({ url = 'http://host/a/', sha256 = 'a', part = 'directions' as c
 /** A worker that a new document begins. */
 function begin(): NotingWorker {
   window.alignxBegunIndex = undefined
-  beginIndex(partOf())
+  expect(beginIndex(partOf())).toBe(true)
   if (!NotingWorker.last) throw new Error('No worker was started')
   return NotingWorker.last
 }
@@ -97,6 +97,6 @@ test('it is ended when nobody takes it for a minute', () => {
 test('a page that opens its data first is not overtaken', () => {
   takeBegunIndex(partOf())
   NotingWorker.last = null
-  beginIndex(partOf())
+  expect(beginIndex(partOf())).toBe(false)
   expect(NotingWorker.last).toBeNull()
 })

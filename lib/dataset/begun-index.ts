@@ -28,9 +28,9 @@ declare global {
   }
 }
 
-/** Starts the worker and has it read a part, unless the page was quicker and reads it by one of its own. */
-export function beginIndex(part: PreparedIndexPart): void {
-  if (window.alignxBegunIndex === null) return
+/** Starts the worker and has it read a part; false, with nothing done, where the page was quicker and reads it by its own. */
+export function beginIndex(part: PreparedIndexPart): boolean {
+  if (window.alignxBegunIndex === null) return false
   const worker = new Worker(INDEX_WORKER, { type: 'module' })
   const begun: BegunIndex = { worker, part, replies: [], fault: null }
   worker.onmessage = ({ data }: MessageEvent<IndexReply>) => begun.replies.push(data)
@@ -40,6 +40,7 @@ export function beginIndex(part: PreparedIndexPart): void {
   worker.postMessage({ id: BEGUN_ID, kind: 'load-part', ...part } satisfies IndexRequest)
   window.alignxBegunIndex = begun
   setTimeout(() => window.alignxBegunIndex === begun && takeBegunIndex(null), UNTAKEN_MS)
+  return true
 }
 
 /** The worker that was begun, if this part is what it reads and it has not failed. Any other is ended. */

@@ -5,11 +5,10 @@ import { decideAnswers, readCapability } from '@/lib/dataset/server/decide-answe
 
 const { url, bytes, rows, file } = document.currentScript?.dataset ?? {}
 
-// The page may have been quicker.
-if (url && file && window.alignxBegunIndex !== null) {
+if (url && file) {
   const data = { isLocal: true, isPrepared: true, bytes: Number(bytes) }
   if (decideAnswers(null, data, readCapability()).by === 'tab') {
-    beginIndex({
+    const isBegun = beginIndex({
       place: { kind: 'url', url: new URL(url, location.href).href },
       manifest: {
         rows: Number(rows),
@@ -20,6 +19,6 @@ if (url && file && window.alignxBegunIndex !== null) {
       part: 'directions',
     })
     // The page asks for it next: its address holds the revision, so the browser keeps it.
-    fetch(new URL(MANIFEST_FILE, new URL(url, location.href))).catch(() => undefined)
+    if (isBegun) fetch(new URL(MANIFEST_FILE, new URL(url, location.href))).catch(() => undefined)
   }
 }
